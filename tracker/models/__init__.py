@@ -1,0 +1,66 @@
+"""One noun a file; this room is imported as a whole."""
+
+from tracker.models.article import (
+    Article,
+    ArticlePayload,
+    Outcome,
+    ProcessingRun,
+    Reading,
+    Stage,
+    WorkState,
+)
+from tracker.models.choices import (
+    Granularity,
+    Language,
+    MilestoneKind,
+    Modality,
+    OrganizationKind,
+    Origin,
+    Review,
+    Role,
+    Status,
+    Strength,
+)
+from tracker.models.group import Group, GroupName
+from tracker.models.initiative import Initiative, Participation
+from tracker.models.milestone import Milestone
+from tracker.models.organization import Affiliation, Organization, OrganizationName
+from tracker.models.report import BlockKey, CatalogState, Evidence, Report
+from tracker.models.sector import Sector, SectorWord
+from tracker.models.source import Source, SourceKind
+
+__all__ = [
+    "Affiliation",
+    "Article",
+    "ArticlePayload",
+    "BlockKey",
+    "CatalogState",
+    "Evidence",
+    "Granularity",
+    "Group",
+    "GroupName",
+    "Initiative",
+    "Language",
+    "Milestone",
+    "MilestoneKind",
+    "Modality",
+    "Organization",
+    "OrganizationKind",
+    "OrganizationName",
+    "Origin",
+    "Outcome",
+    "Participation",
+    "ProcessingRun",
+    "Reading",
+    "Report",
+    "Review",
+    "Role",
+    "Sector",
+    "SectorWord",
+    "Source",
+    "SourceKind",
+    "Stage",
+    "Status",
+    "Strength",
+    "WorkState",
+]

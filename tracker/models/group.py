@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from tracker.models.choices import Language, Origin
+from tracker.models.identity import Edited, search_key
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def matching(self, text: str) -> GroupQuerySet:
+        return self.filter(search_text__contains=search_key(text))
+
+
+class Group(Edited):
+    """A conglomerate (기업집단). `slug` is its permanent public id."""
+
+    slug = models.SlugField(_("주소 이름"), max_length=80, unique=True)
+    name = models.CharField(_("이름"), max_length=100)
+    english_name = models.CharField(_("영문 이름"), max_length=150, blank=True)
+    origin = models.CharField(_("유래"), max_length=10, choices=Origin, default=Origin.EDITOR)
+    search_text = models.TextField(editable=False, default="")
+
+    history = HistoricalRecords()
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("기업집단")
+        verbose_name_plural = _("기업집단")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        return self.english_name if self.english_name and get_language() == "en" else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("group", args=[self.slug])
+
+    def name_at(self, day: date) -> str:
+        """The group's name on that day; needs `names` (prefetch it for lists)."""
+        for name in self.names.all():
+            if (name.since is None or name.since <= day) and (name.until is None or day < name.until):
+                return name.name
+        return self.name
+
+
+class GroupName(models.Model):
+    """A former name of a group with the days on which it held."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="names", verbose_name=_("기업집단"))
+    name = models.CharField(_("이름"), max_length=100)
+    language = models.CharField(_("언어"), max_length=2, choices=Language, default=Language.KOREAN)
+    since = models.DateField(_("부터"), null=True, blank=True)
+    until = models.DateField(_("까지(미포함)"), null=True, blank=True)
+    origin = models.CharField(_("유래"), max_length=10, choices=Origin, default=Origin.EDITOR)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("기업집단의 옛 이름")
+        verbose_name_plural = _("기업집단의 옛 이름")
+        ordering = ["since"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gt=F("since")),
+                name="group_name_until_after_since",
+            ),
+            models.UniqueConstraint(fields=["group", "name", "language"], name="group_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
