@@ -1,0 +1,128 @@
+"""Taking an article in: from here on it is a row with a state, whatever happens to the broker."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit, urlunsplit
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tracker.models import Article, ArticlePayload, Source, Stage
+from tracker.pipeline.parse.border import clean_text, clean_title
+
+
+class NotAccepted(ValueError):
+    """The input cannot become an article; the message names it and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    article: Article
+    created: bool  # False: the very same document was already known
+
+
+def accept_document(
+    content: bytes,
+    media_type: str,
+    *,
+    source: Source,
+    name: str = "",
+    charset: str = "",
+    address: str | None = None,
+    publisher: str = "",
+    title: str = "",
+    published_at: datetime | None = None,
+    added_by: User | None = None,
+) -> Accepted:
+    """Stores a document, waiting at the parse stage. The same bytes given again return the row that is there."""
+    if not content.strip():
+        raise NotAccepted(
+            f"'{name or address or '글'}'에 내용이 없습니다. 기사 본문이 들어 있는지 확인해 주세요."
+        )
+    # Hints change what is read from the bytes, so they are part of what makes a document the same.
+    stamp = published_at.isoformat() if published_at else ""
+    hints = "\x00".join((media_type, publisher, title, stamp, source.kind)).encode()
+    payload = ArticlePayload(
+        content=content,
+        media_type=media_type,
+        charset=charset[:40],
+        name=clean_title(name)[:200],
+        publisher=clean_title(publisher)[:150],
+        title=clean_title(title)[:300],
+        published_at=published_at,
+    )
+    article = Article(
+        source=source,
+        address=canonical_address(address) if address else None,
+        payload_hash=hashlib.sha256(hints + b"\x00" + content).hexdigest(),
+        title=clean_title(title)[:300],
+        added_by=added_by,
+        stage=Stage.PARSE,
+        next_attempt_at=timezone.now(),
+    )
+    return _insert(article, payload)
+
+
+def accept_address(
+    address: str, *, source: Source, added_by: User | None = None
+) -> Accepted:
+    """Stores an address, waiting at the fetch stage. The same address given again returns the row that is there."""
+    address = canonical_address(address)
+    article = Article(
+        source=source,
+        address=address,
+        payload_hash=hashlib.sha256(b"address\x00" + address.encode()).hexdigest(),
+        added_by=added_by,
+        stage=Stage.FETCH,
+        next_attempt_at=timezone.now(),
+    )
+    return _insert(article, None)
+
+
+def canonical_address(address: str) -> str:
+    """The address without fragment, with host in lower case. Anything but http(s) with a host: NotAccepted."""
+    text = clean_text(address).strip()
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError as error:
+        raise NotAccepted(
+            f"'{text[:200]}'은(는) 주소로 읽을 수 없습니다. 브라우저의 주소를 복사해 주세요."
+        ) from error
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        raise NotAccepted(
+            f"'{text[:200]}'은(는) http:// 또는 https://로 시작하는 주소가 아닙니다."
+        )
+    if len(text) > 1000:
+        raise NotAccepted(
+            f"'{text[:80]}…'은(는) 너무 깁니다(1,000자까지). 짧은 주소를 넣어 주세요."
+        )
+    return urlunsplit(
+        (parts.scheme.lower(), host + port, parts.path or "/", parts.query, "")
+    )
+
+
+def _insert(article: Article, payload: ArticlePayload | None) -> Accepted:
+    # The unique constraints decide, not a look beforehand: the same article may be sent ten times at once.
+    try:
+        with transaction.atomic():
+            article.save(force_insert=True)
+            if payload is not None:
+                payload.article = article
+                payload.save(force_insert=True)
+    except IntegrityError:
+        known = _find_known(article)
+        if known is None:
+            raise
+        return Accepted(known, created=False)
+    return Accepted(article, created=True)
+
+
+def _find_known(article: Article) -> Article | None:
+    known = Article.objects.filter(payload_hash=article.payload_hash).first()
+    if known is None and article.address:
+        known = Article.objects.filter(address=article.address).first()
+    return known

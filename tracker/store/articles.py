@@ -1,0 +1,87 @@
+"""What the fetch, parse and extract stages found, written onto the article. Call inside `finish_claim`."""
+
+import hashlib
+from dataclasses import asdict
+
+from tracker.models import Article, ArticlePayload, Reading
+from tracker.models.identity import search_key
+from tracker.pipeline.records import Extraction, Paragraph, ParsedArticle, RawDocument
+from tracker.pipeline.serial import dump_extraction
+
+
+def load_raw(article: Article) -> RawDocument:
+    """The document as it arrived, with the hints that came with it."""
+    payload = article.payload
+    return RawDocument(
+        content=bytes(payload.content),
+        media_type=payload.media_type,
+        name=payload.name or article.public_id,
+        address=article.address or "",
+        charset=payload.charset,
+        publisher=payload.publisher,
+        title=payload.title,
+        published_at=payload.published_at,
+    )
+
+
+def save_payload(article_id: int, document: RawDocument) -> None:
+    """What the fetch stage brought; replaces an earlier one."""
+    ArticlePayload.objects.update_or_create(
+        article_id=article_id,
+        defaults={
+            "content": document.content,
+            "media_type": document.media_type,
+            "charset": document.charset[:40],
+        },
+    )
+
+
+def save_parsed(article_id: int, parsed: ParsedArticle) -> bool:
+    """Writes the text. False: another row holds the very same text; this one is then only a pointer to it."""
+    content = "\n".join((parsed.title, parsed.body))
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    original = (
+        Article.objects.filter(content_hash=digest).exclude(id=article_id).first()
+    )
+    Article.objects.filter(id=article_id).update(
+        language=parsed.language,
+        publisher=parsed.publisher[:150],
+        title=parsed.title[:300],
+        byline=parsed.byline[:150],
+        published_at=parsed.published_at,
+        body=parsed.body,
+        paragraphs=[asdict(paragraph) for paragraph in parsed.paragraphs],
+        search_text=search_key(parsed.title, parsed.publisher, parsed.body),
+        content_hash=None if original else digest,
+        duplicate_of=original,
+    )
+    return original is None
+
+
+def load_parsed(article: Article) -> ParsedArticle:
+    """The text as the parse stage left it."""
+    assert article.published_at is not None  # the stage before saw to it
+    return ParsedArticle(
+        id=article.public_id,
+        language="en" if article.language == "en" else "ko",
+        publisher=article.publisher,
+        title=article.title,
+        published_at=article.published_at,
+        body=article.body,
+        byline=article.byline,
+        address=article.address or "",
+        paragraphs=tuple(Paragraph(**paragraph) for paragraph in article.paragraphs),
+    )
+
+
+def save_extraction(article_id: int, extraction: Extraction) -> None:
+    """Writes the reading; the merge stage makes rows of it."""
+    Reading.objects.update_or_create(
+        article_id=article_id,
+        defaults={
+            "extraction": dump_extraction(extraction),
+            "extractor": extraction.extractor,
+            "version": extraction.version,
+            "lexicon_hash": extraction.lexicon_hash,
+        },
+    )

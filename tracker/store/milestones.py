@@ -1,0 +1,155 @@
+"""Milestones of an initiative: the machine's facts laid over the rows that are there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.models import Evidence, Initiative, Milestone, Review
+from tracker.pipeline.merge.statements import CombinedMilestone
+from tracker.pipeline.records import Evidence as EvidenceRecord
+from tracker.pipeline.records import PartialDate
+
+Spans = Iterable[tuple[str, EvidenceRecord]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a milestone was read."""
+
+    article_id: int
+    start: int
+    end: int
+    quote: str
+
+
+PastEvidence = dict[int, list[Place]]  # {milestone id: places}
+
+
+def past_evidence(initiative_ids: Iterable[int]) -> PastEvidence:
+    """Where the milestones of these initiatives are read now. Take it before reports are deleted: a rejected or
+    edited milestone is recognised in a new reading by the place that it was read from."""
+    rows = Evidence.objects.filter(
+        milestone__initiative__in=list(initiative_ids)
+    ).values_list("milestone_id", "report__article_id", "start", "end", "quote")
+    places: PastEvidence = {}
+    for milestone_id, article_id, start, end, quote in rows:
+        if milestone_id is not None:
+            places.setdefault(milestone_id, []).append(
+                Place(article_id, start, end, quote)
+            )
+    return places
+
+
+def milestone_key(kind: str, date: PartialDate | None, modality: str) -> str:
+    return f"{kind}|{date.value if date else ''}|{modality}"
+
+
+def write_milestones(
+    initiative: Initiative,
+    combined: Iterable[CombinedMilestone],
+    past: PastEvidence,
+    articles: dict[str, int],
+) -> list[tuple[Milestone, Spans]]:
+    """Lays the combined milestones over the rows; returns each row with its evidence.
+
+    A row is found again by its machine_key, else by a sentence that both were read from; an editor's fields stay, and
+    so does a rejection. Rows that the machine alone made and that no report states any longer are deleted.
+    articles: {statement id: article id}.
+    """
+    rows = {row.pk: row for row in initiative.milestones.all()}
+    pairs = _pair(list(combined), rows, past, articles)
+    paired = {row.pk for _, row in pairs if row is not None}
+    # Rows that go are deleted first, so that no key is held by one that is about to vanish.
+    for pk, row in rows.items():
+        if (
+            pk not in paired
+            and row.review == Review.MACHINE
+            and not row.edited_fields
+            and row.machine_key
+        ):
+            row.delete()
+    written: list[tuple[Milestone, Spans]] = []
+    for item, row in pairs:
+        row = row or Milestone(initiative=initiative)
+        _write(row, item)
+        written.append((row, item.evidence))
+    return written
+
+
+def _write(row: Milestone, item: CombinedMilestone) -> None:
+    dates: dict[str, object] = {
+        "date_value": "",
+        "date_from": None,
+        "date_to": None,
+        "granularity": "",
+    }
+    if item.date is not None:
+        dates = {
+            "date_value": item.date.value,
+            "date_from": item.date.first,
+            "date_to": item.date.last,
+            "granularity": item.date.granularity,
+        }
+    changed = row.set_unless_edited(
+        kind=item.kind,
+        modality=item.modality,
+        machine_key=milestone_key(item.kind, item.date, item.modality),
+    )
+    if (
+        "date_value" not in row.edited_fields
+    ):  # the four columns of a date change together
+        changed += row.set_unless_edited(**dates)
+    if row.pk is None or changed:
+        row.save()
+
+
+def _pair(
+    combined: list[CombinedMilestone],
+    rows: dict[int, Milestone],
+    past: PastEvidence,
+    articles: dict[str, int],
+) -> list[tuple[CombinedMilestone, Milestone | None]]:
+    free = dict(rows)
+    by_key = {row.machine_key: row for row in rows.values() if row.machine_key}
+    found: dict[int, Milestone] = {}
+    for index, item in enumerate(combined):
+        row = by_key.get(milestone_key(item.kind, item.date, item.modality))
+        if row is not None and row.pk in free:
+            found[index] = free.pop(row.pk)
+    for index, item in enumerate(combined):
+        if index not in found:
+            row = _same_place(item, free, past, articles)
+            if row is not None:
+                found[index] = free.pop(row.pk)
+    return [(item, found.get(index)) for index, item in enumerate(combined)]
+
+
+def _same_place(
+    item: CombinedMilestone,
+    free: dict[int, Milestone],
+    past: PastEvidence,
+    articles: dict[str, int],
+) -> Milestone | None:
+    """A row of the same kind, or of the same date, that was read from the same sentence."""
+    for row in free.values():
+        original_kind, original_date, _ = (row.machine_key.split("|") + ["", "", ""])[
+            :3
+        ]
+        alike = item.kind == original_kind or (
+            item.date is not None and item.date.value == original_date
+        )
+        if alike and any(
+            _overlap(place, articles[s], e)
+            for place in past.get(row.pk, [])
+            for s, e in item.evidence
+        ):
+            return row
+    return None
+
+
+def _overlap(place: Place, article_id: int, evidence: EvidenceRecord) -> bool:
+    if place.article_id != article_id:
+        return False
+    # Quotes as well as offsets: a better parser may have moved the text.
+    return (place.start < evidence.end and evidence.start < place.end) or (
+        place.quote in evidence.quote or evidence.quote in place.quote
+    )

@@ -1,0 +1,73 @@
+"""Reports of the database as the statements that the merge stage reads."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tracker.models import Organization, Report
+from tracker.pipeline.merge.statements import Statement, state
+from tracker.pipeline.records import Extraction, OrganizationFact
+from tracker.pipeline.serial import load_extraction
+
+
+def state_reports(reports: Iterable[Report]) -> dict[int, Statement]:
+    """{report id: statement}; needs `article__reading` (select_related). The statement's id is the report's, its
+    article the row's; a participant's identity is the id of its organization, its group the slug of the group."""
+    reports = list(reports)
+    merged = merged_organizations()
+    readings: dict[int, Extraction] = {}
+    statements = {}
+    for report in reports:
+        if report.article_id not in readings:
+            readings[report.article_id] = load_extraction(
+                report.article.reading.extraction
+            )
+        identities = {
+            key: merged.get(pk, pk) for key, pk in report.organizations.items()
+        }
+        statements[report.id] = state_report(
+            report, readings[report.article_id], identities
+        )
+    return statements
+
+
+def state_report(
+    report: Report, extraction: Extraction, identities: dict[str, int]
+) -> Statement:
+    """identities: {organization key in the extraction: id of its row}"""
+    published_at = report.article.published_at
+    assert published_at is not None  # parsed before it was extracted
+
+    def identity(organization: OrganizationFact) -> str:
+        return str(identities[organization.key])
+
+    fact = next(fact for fact in extraction.reports if fact.key == report.key)
+    groups = {
+        organization.key: organization.group_id
+        for organization in extraction.organizations
+    }
+    (statement,) = state(replace(extraction, reports=(fact,)), published_at, identity)
+    participants = tuple(
+        replace(p, group=groups[p.organization]) for p in statement.participants
+    )
+    return replace(
+        statement,
+        id=str(report.id),
+        article=str(report.article_id),
+        participants=participants,
+    )
+
+
+def merged_organizations() -> dict[int, int]:
+    """{id of a merged organization: id of the one that it leads to in the end}"""
+    chain = dict(
+        Organization.objects.filter(merged_into__isnull=False).values_list(
+            "id", "merged_into_id"
+        )
+    )
+    out = {}
+    for pk in chain:
+        end = pk
+        while end in chain:
+            end = chain[end]
+        out[pk] = end
+    return out

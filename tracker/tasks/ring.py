@@ -1,0 +1,38 @@
+"""Ringing the bell: a message that says no more than "there is work on this article"."""
+
+import logging
+from functools import partial
+
+from celery import current_app
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from tracker.models import Article
+
+logger = logging.getLogger(__name__)
+
+
+def ring(article_id: int, stage: str) -> bool:
+    """Sends the message now. False: the broker is away; the row waits and the sweep will ring again."""
+    try:
+        current_app.send_task(f"tracker.{stage}", args=[article_id], retry=False)
+    except (OperationalError, OSError) as error:
+        # Whoever accepted the article must not fail for a bell that does not ring.
+        logger.warning(
+            "article %s: broker away, the sweep will ring again (%s)", article_id, error
+        )
+        return False
+    return True
+
+
+def ring_on_commit(article_id: int, stage: str) -> None:
+    """Sends the message when the transaction around has been committed; at once when there is none."""
+    transaction.on_commit(partial(ring_waiting, article_id, stage))
+
+
+def ring_waiting(article_id: int, stage: str) -> None:
+    if ring(article_id, stage):
+        Article.objects.filter(id=article_id, stage=stage, rung_at__isnull=True).update(
+            rung_at=timezone.now()
+        )

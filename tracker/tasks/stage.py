@@ -1,0 +1,50 @@
+"""What every stage has in common: the claim, the failures, the bell for the next stage."""
+
+import logging
+from collections.abc import Callable
+
+from celery.exceptions import SoftTimeLimitExceeded
+
+from tracker.models import Article, Stage
+from tracker.pipeline.parse.errors import UnreadableDocument
+from tracker.store.claims import (
+    NEXT_STAGE,
+    Claim,
+    ClaimLost,
+    PermanentFailure,
+    claim_article,
+    fail_claim,
+)
+from tracker.tasks.ring import ring_on_commit
+
+logger = logging.getLogger(__name__)
+
+TOO_LONG = (
+    "처리 시간이 너무 오래 걸려 멈췄습니다. 글이 지나치게 길지 않은지 확인해 주세요."
+)
+
+
+def run_stage(
+    article_id: int, stage: Stage, work: Callable[[Article, Claim], None]
+) -> None:
+    """Claims the article, does the work, records a failure with its reason. Does nothing where there is no claim."""
+    claim = claim_article(article_id, stage)
+    if claim is None:
+        return
+    try:
+        work(Article.objects.select_related("source").get(id=article_id), claim)
+    except ClaimLost as lost:
+        logger.info("another worker has taken over: %s", lost)
+    except (UnreadableDocument, PermanentFailure) as failure:
+        fail_claim(claim, str(failure), permanent=True)
+    except SoftTimeLimitExceeded:
+        fail_claim(claim, TOO_LONG, permanent=False)
+    except Exception as error:
+        # A worker must outlive any article; the reason is kept on the row and shown on the status page.
+        logger.exception("article %s failed in %s", article_id, stage)
+        fail_claim(claim, f"{type(error).__name__}: {error}", permanent=False)
+
+
+def ring_next(claim: Claim) -> None:
+    """Call inside the transaction of the final write."""
+    ring_on_commit(claim.article_id, NEXT_STAGE[claim.stage])
