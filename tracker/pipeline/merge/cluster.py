@@ -1,0 +1,111 @@
+"""Many statements → which belong to one initiative. A pure function of the set, whatever the order of arrival."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from itertools import combinations
+
+from tracker.pipeline.merge.combine import order_of
+from tracker.pipeline.merge.features import read_features
+from tracker.pipeline.merge.match import match_statements
+from tracker.pipeline.merge.statements import Statement, state
+from tracker.pipeline.records import Extraction, ParsedArticle
+
+Pair = frozenset[str]
+
+
+def block_keys(statement: Statement) -> frozenset[str]:
+    """Keys of `statement`: two statements that match surely always share one. Each names who, in which sector, and
+    one thing more, so the number of statements under a key stays small however many there are in all."""
+    return read_features(statement).keys
+
+
+def cluster_statements(
+    statements: Iterable[Statement],
+    apart: Collection[Pair] = (),
+    together: Collection[Pair] = (),
+) -> list[tuple[str, ...]]:
+    """The partition of `statements` into initiatives: ids, oldest first, in clusters by their oldest statement.
+
+    apart, together: pairs of statement ids that people have judged; a pair of ids that are not given is ignored.
+    People outrank the machine (together joins what one article or a contradiction would part), and apart outranks
+    together. Sure matches join, the surest first, unless the clusters hold an apart pair, two reports of one article,
+    or at least as many contradicting as sure pairs between them.
+    """
+    ordered = sorted({statement.id: statement for statement in statements}.values(), key=order_of)
+    clusters = _Clusters(ordered, set(apart))
+    for first, second in sorted(tuple(sorted(pair)) for pair in together if len(pair) == 2):
+        clusters.join_judged(first, second)
+    for _, first, second in _sure_pairs(ordered):
+        clusters.join_matched(first, second)
+    return clusters.partition()
+
+
+def merge_extractions(pairs: Iterable[tuple[ParsedArticle, Extraction]]) -> dict[tuple[str, str], str]:
+    """(article id, report key) → merged_id for reports of articles held in memory; organizations are identified by
+    their catalog id or name. merged_id is the id of the oldest statement of the initiative."""
+    statements = [s for article, extraction in pairs for s in state(extraction, article.published_at)]
+    merged = {id: cluster[0] for cluster in cluster_statements(statements) for id in cluster}
+    return {(statement.article, statement.fact.key): merged[statement.id] for statement in statements}
+
+
+def _sure_pairs(ordered: list[Statement]) -> list[tuple[float, str, str]]:
+    """(−score, id, id) of the sure matches, surest first."""
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    for number, statement in enumerate(ordered):
+        for key in block_keys(statement):
+            blocks[key].append(number)
+    candidates = {pair for numbers in blocks.values() for pair in combinations(numbers, 2)}
+    sure = []
+    for first, second in candidates:
+        match = match_statements(ordered[first], ordered[second])
+        if match.sure:
+            sure.append((-match.score, ordered[first].id, ordered[second].id))
+    return sorted(sure)
+
+
+class _Clusters:
+    def __init__(self, ordered: list[Statement], apart: set[Pair]) -> None:
+        self._ordered = ordered
+        self._apart = apart
+        self._by_id = {statement.id: statement for statement in ordered}
+        self._members = {statement.id: [statement.id] for statement in ordered}  # shared by the cluster's members
+
+    def join_judged(self, a: str, b: str) -> None:
+        if a in self._members and b in self._members and not self._judged_apart(a, b):
+            self._join(a, b)
+
+    def join_matched(self, a: str, b: str) -> None:
+        if not self._judged_apart(a, b) and not self._share_article(a, b) and self._agree(a, b):
+            self._join(a, b)
+
+    def partition(self) -> list[tuple[str, ...]]:
+        rank = {statement.id: number for number, statement in enumerate(self._ordered)}
+        clusters = {id(members): members for members in self._members.values()}.values()
+        return sorted((tuple(sorted(c, key=rank.__getitem__)) for c in clusters), key=lambda c: rank[c[0]])
+
+    def _judged_apart(self, a: str, b: str) -> bool:
+        return bool(self._apart) and any(
+            frozenset((x, y)) in self._apart for x in self._members[a] for y in self._members[b]
+        )
+
+    def _share_article(self, a: str, b: str) -> bool:
+        first = {self._by_id[x].article for x in self._members[a]}
+        return any(self._by_id[y].article in first for y in self._members[b])
+
+    def _agree(self, a: str, b: str) -> bool:
+        sure = contradicted = 0
+        for x in self._members[a]:
+            for y in self._members[b]:
+                match = match_statements(self._by_id[x], self._by_id[y])
+                sure += match.sure
+                contradicted += match.contradicted
+        return sure > contradicted
+
+    def _join(self, a: str, b: str) -> None:
+        first, second = self._members[a], self._members[b]
+        if first is not second:
+            first.extend(second)
+            for member in second:
+                self._members[member] = first
