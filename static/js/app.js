@@ -1,0 +1,99 @@
+// Small things that make the complete pages quicker to use. Nothing here is needed to read or to write.
+"use strict";
+
+(function () {
+  const panel = document.getElementById("panel");
+  let opener = null;
+
+  function openPanel(address, from) {
+    if (!panel || !window.htmx) {
+      window.location.assign(address);
+      return;
+    }
+    opener = from || document.activeElement;
+    window.htmx
+      .ajax("GET", address, { target: panel, swap: "innerHTML", headers: { "X-Panel": "1" } })
+      .catch(function () {
+        window.location.assign(address);
+      });
+  }
+
+  function closePanel() {
+    if (!panel || !panel.hasChildNodes()) return;
+    panel.replaceChildren();
+    if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+    opener = null;
+    document.dispatchEvent(new CustomEvent("tracker:panel-closed"));
+  }
+
+  function isPlainClick(event) {
+    return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  }
+
+  document.addEventListener("click", function (event) {
+    if (!(event.target instanceof Element)) return;
+    if (event.target.closest("[data-close-panel]")) {
+      event.preventDefault();
+      closePanel();
+      return;
+    }
+    const link = event.target.closest("a[data-panel]");
+    if (link && isPlainClick(event) && panel) {
+      event.preventDefault();
+      openPanel(link.getAttribute("href"), link);
+    }
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && panel && panel.hasChildNodes()) {
+      closePanel();
+      return;
+    }
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const field = document.getElementById("find");
+      if (field && field.offsetParent !== null) {
+        event.preventDefault();
+        field.focus();
+        field.select();
+      }
+    }
+  });
+
+  document.addEventListener("htmx:afterSwap", function (event) {
+    if (event.target !== panel) return;
+    const heading = panel.querySelector("[data-panel-heading]");
+    if (heading) heading.focus({ preventScroll: true });
+    panel.scrollTop = 0;
+  });
+
+  // An answer that is not a fragment (error, lost session) must not vanish without a word.
+  document.addEventListener("htmx:responseError", function (event) {
+    say(document.body.dataset.failed);
+    if (event.detail.xhr.status === 403) window.location.reload();
+  });
+  document.addEventListener("htmx:sendError", function () {
+    say(document.body.dataset.offline);
+  });
+
+  function say(words) {
+    const place = document.getElementById("say");
+    if (!place || !words) return;
+    place.textContent = words;
+    place.hidden = false;
+    window.setTimeout(function () {
+      place.hidden = true;
+    }, 8000);
+  }
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(new URL(button.dataset.copy || window.location.href, window.location.href).href);
+      say(button.dataset.copied);
+    });
+  }
+
+  window.tracker = { openPanel: openPanel, closePanel: closePanel, say: say };
+})();
