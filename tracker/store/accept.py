@@ -38,9 +38,7 @@ def accept_document(
 ) -> Accepted:
     """Stores a document, waiting at the parse stage. The same bytes given again return the row that is there."""
     if not content.strip():
-        raise NotAccepted(
-            f"'{name or address or '글'}'에 내용이 없습니다. 기사 본문이 들어 있는지 확인해 주세요."
-        )
+        raise NotAccepted(f"'{name or address or '글'}'에 내용이 없습니다. 기사 본문이 들어 있는지 확인해 주세요.")
     # Hints change what is read from the bytes, so they are part of what makes a document the same.
     stamp = published_at.isoformat() if published_at else ""
     hints = "\x00".join((media_type, publisher, title, stamp, source.kind)).encode()
@@ -65,9 +63,7 @@ def accept_document(
     return _insert(article, payload)
 
 
-def accept_address(
-    address: str, *, source: Source, added_by: User | None = None
-) -> Accepted:
+def accept_address(address: str, *, source: Source, added_by: User | None = None) -> Accepted:
     """Stores an address, waiting at the fetch stage. The same address given again returns the row that is there."""
     address = canonical_address(address)
     article = Article(
@@ -89,20 +85,12 @@ def canonical_address(address: str) -> str:
         host = parts.hostname or ""
         port = f":{parts.port}" if parts.port else ""
     except ValueError as error:
-        raise NotAccepted(
-            f"'{text[:200]}'은(는) 주소로 읽을 수 없습니다. 브라우저의 주소를 복사해 주세요."
-        ) from error
+        raise NotAccepted(f"'{text[:200]}'은(는) 주소로 읽을 수 없습니다. 브라우저의 주소를 복사해 주세요.") from error
     if parts.scheme.lower() not in ("http", "https") or not host:
-        raise NotAccepted(
-            f"'{text[:200]}'은(는) http:// 또는 https://로 시작하는 주소가 아닙니다."
-        )
+        raise NotAccepted(f"'{text[:200]}'은(는) http:// 또는 https://로 시작하는 주소가 아닙니다.")
     if len(text) > 1000:
-        raise NotAccepted(
-            f"'{text[:80]}…'은(는) 너무 깁니다(1,000자까지). 짧은 주소를 넣어 주세요."
-        )
-    return urlunsplit(
-        (parts.scheme.lower(), host + port, parts.path or "/", parts.query, "")
-    )
+        raise NotAccepted(f"'{text[:80]}…'은(는) 너무 깁니다(1,000자까지). 짧은 주소를 넣어 주세요.")
+    return urlunsplit((parts.scheme.lower(), host + port, parts.path or "/", parts.query, ""))
 
 
 def _insert(article: Article, payload: ArticlePayload | None) -> Accepted:

@@ -40,9 +40,7 @@ def save_parsed(article_id: int, parsed: ParsedArticle) -> bool:
     """Writes the text. False: another row holds the very same text; this one is then only a pointer to it."""
     content = "\n".join((parsed.title, parsed.body))
     digest = hashlib.sha256(content.encode()).hexdigest()
-    original = (
-        Article.objects.filter(content_hash=digest).exclude(id=article_id).first()
-    )
+    original = Article.objects.filter(content_hash=digest).exclude(id=article_id).first()
     Article.objects.filter(id=article_id).update(
         language=parsed.language,
         publisher=parsed.publisher[:150],

@@ -40,9 +40,7 @@ class Lexicon:
     sectors: tuple[SectorWords, ...]
 
 
-_lexicons: dict[
-    int, Lexicon
-] = {}  # the latest only; a worker process builds it once and again when it has changed
+_lexicons: dict[int, Lexicon] = {}  # the latest only; a worker process builds it once and again when it has changed
 
 
 def current_lexicon() -> tuple[NameIndex, tuple[SectorWords, ...]]:
@@ -69,33 +67,21 @@ def read_catalog() -> Catalog:
     only what the files or a person vouch for may find names in articles."""
     state = CatalogState.objects.first()
     groups = tuple(
-        _read_group(row)
-        for row in Group.objects.order_by("slug").prefetch_related(
-            _standing("names", GroupName)
-        )
+        _read_group(row) for row in Group.objects.order_by("slug").prefetch_related(_standing("names", GroupName))
     )
-    sectors = tuple(
-        _read_sector(row)
-        for row in Sector.objects.prefetch_related(_standing("words", SectorWord))
-    )
-    rows = Organization.objects.filter(merged_into__isnull=True).exclude(
-        review=Review.REJECTED
-    )
+    sectors = tuple(_read_sector(row) for row in Sector.objects.prefetch_related(_standing("words", SectorWord)))
+    rows = Organization.objects.filter(merged_into__isnull=True).exclude(review=Review.REJECTED)
     rows = rows.exclude(origin=Origin.MACHINE, review=Review.MACHINE).order_by("slug")
     rows = rows.prefetch_related(
         _standing("names", OrganizationName),
-        Prefetch(
-            "affiliations", Affiliation.objects.filter(**STANDS).select_related("group")
-        ),
+        Prefetch("affiliations", Affiliation.objects.filter(**STANDS).select_related("group")),
     )
     files = state.files_hash if state else ""
     return Catalog(
         groups=groups,
         organizations=tuple(_read_organization(row) for row in rows),
         sectors=sectors,
-        ambiguous=tuple(
-            AmbiguousEntry(**entry) for entry in (state.ambiguous if state else [])
-        ),
+        ambiguous=tuple(AmbiguousEntry(**entry) for entry in (state.ambiguous if state else [])),
         hash=f"{files}+{state.version if state else 0}",
     )
 
@@ -106,9 +92,7 @@ def _standing(relation: str, model: type) -> Prefetch:
 
 def _read_group(row: Group) -> CatalogGroup:
     names = tuple(_read_name(name) for name in row.names.all())
-    return CatalogGroup(
-        id=row.slug, name=row.name, english=row.english_name, names=names
-    )
+    return CatalogGroup(id=row.slug, name=row.name, english=row.english_name, names=names)
 
 
 def _read_name(row: GroupName | OrganizationName) -> CatalogName:
@@ -126,11 +110,7 @@ def _read_organization(row: Organization) -> CatalogOrganization:
     known = {name.name for name in names}
     # An editor's new row may have no names beside its own.
     if row.name not in known:
-        names.append(
-            CatalogName(
-                row.name, "ko", official=not any(name.official for name in names)
-            )
-        )
+        names.append(CatalogName(row.name, "ko", official=not any(name.official for name in names)))
     if row.english_name and row.english_name not in known:
         names.append(CatalogName(row.english_name, "en", official=False))
     return CatalogOrganization(
@@ -140,8 +120,7 @@ def _read_organization(row: Organization) -> CatalogOrganization:
         english=row.english_name,
         names=tuple(names),
         affiliations=tuple(
-            CatalogAffiliation(group=one.group.slug, since=one.since, until=one.until)
-            for one in row.affiliations.all()
+            CatalogAffiliation(group=one.group.slug, since=one.since, until=one.until) for one in row.affiliations.all()
         ),
         is_group=row.stands_for_id is not None,
     )

@@ -6,7 +6,6 @@ Organizations and groups themselves are never deleted: their addresses are perma
 """
 
 from collections.abc import Iterable
-
 from typing import Any
 
 from django.db import models, transaction
@@ -45,9 +44,7 @@ def store_catalog(catalog: Catalog) -> dict[str, int]:
         counts["organizations"] = _store_organizations(catalog)
         counts |= _store_rows(catalog)
         ambiguous = [entry.model_dump(mode="json") for entry in catalog.ambiguous]
-        CatalogState.objects.filter(id=1).update(
-            files_hash=catalog.hash, ambiguous=ambiguous
-        )
+        CatalogState.objects.filter(id=1).update(files_hash=catalog.hash, ambiguous=ambiguous)
         touch_catalog()
     return counts
 
@@ -56,9 +53,7 @@ def _store_groups(catalog: Catalog) -> int:
     rows = {row.slug: row for row in Group.objects.all()}
     wanted = {}
     for group in catalog.groups:
-        text = search_key(
-            group.name, group.english, *(name.name for name in group.names)
-        )
+        text = search_key(group.name, group.english, *(name.name for name in group.names))
         wanted[group.id] = {
             "name": group.name,
             "english_name": group.english,
@@ -92,31 +87,17 @@ def _store_organizations(catalog: Catalog) -> int:
             "name": one.name,
             "english_name": one.english,
             "name_key": normalise_name(one.name)[:200],
-            "stands_for_id": groups[one.affiliations[0].group]
-            if one.is_group
-            else None,
-            "search_text": search_key(
-                one.name, one.english, *(name.name for name in one.names)
-            ),
+            "stands_for_id": groups[one.affiliations[0].group] if one.is_group else None,
+            "search_text": search_key(one.name, one.english, *(name.name for name in one.names)),
         }
     return _store_parents(Organization, rows, wanted)
 
 
-def _store_parents(
-    model: Any, rows: dict[str, Edited], wanted: dict[str, dict[str, Any]]
-) -> int:
+def _store_parents(model: Any, rows: dict[str, Edited], wanted: dict[str, dict[str, Any]]) -> int:
     """Rows with a slug: new ones added, known ones updated in the fields that no editor has set."""
-    new = [
-        model(slug=slug, origin=Origin.CATALOG, **values)
-        for slug, values in wanted.items()
-        if slug not in rows
-    ]
+    new = [model(slug=slug, origin=Origin.CATALOG, **values) for slug, values in wanted.items() if slug not in rows]
     bulk_create_with_history(new, model)
-    changed = [
-        rows[slug]
-        for slug, values in wanted.items()
-        if slug in rows and rows[slug].set_unless_edited(**values)
-    ]
+    changed = [rows[slug] for slug, values in wanted.items() if slug in rows and rows[slug].set_unless_edited(**values)]
     for row in changed:
         row.save()
     return len(new) + len(changed)
@@ -142,15 +123,9 @@ def _store_rows(catalog: Catalog) -> dict[str, int]:
                 values = {"word": word, "language": language, "strength": strength}
                 words.setdefault((sectors[sector.id], word), values)
     return {
-        "group_names": _sync(
-            GroupName, "group_id", ("name", "language", "since"), group_names
-        ),
-        "names": _sync(
-            OrganizationName, "organization_id", ("name", "language", "since"), names
-        ),
-        "affiliations": _sync(
-            Affiliation, "organization_id", ("group_id", "since"), affiliations
-        ),
+        "group_names": _sync(GroupName, "group_id", ("name", "language", "since"), group_names),
+        "names": _sync(OrganizationName, "organization_id", ("name", "language", "since"), names),
+        "affiliations": _sync(Affiliation, "organization_id", ("group_id", "since"), affiliations),
         "words": _sync(SectorWord, "sector_id", ("word",), words),
     }
 
@@ -170,9 +145,7 @@ def _names(parent: int, names: Iterable[CatalogName]) -> Wanted:
     return wanted
 
 
-def _affiliations(
-    parent: int, one: CatalogOrganization, groups: dict[str, int]
-) -> Wanted:
+def _affiliations(parent: int, one: CatalogOrganization, groups: dict[str, int]) -> Wanted:
     return {
         (parent, f"{membership.group}|{membership.since or ''}"): {
             "group_id": groups[membership.group],
@@ -185,10 +158,7 @@ def _affiliations(
 
 def _sync(model: Any, parent: str, natural: tuple[str, ...], wanted: Wanted) -> int:
     """Child rows: new ones added, the catalog's own ones updated or removed, touched ones left alone."""
-    rows = {
-        (getattr(row, parent), row.catalog_key): row
-        for row in model.objects.exclude(catalog_key="")
-    }
+    rows = {(getattr(row, parent), row.catalog_key): row for row in model.objects.exclude(catalog_key="")}
     taken = {(row[0], *row[1:]) for row in model.objects.values_list(parent, *natural)}
     new = []
     written = 0
@@ -206,9 +176,7 @@ def _sync(model: Any, parent: str, natural: tuple[str, ...], wanted: Wanted) -> 
                         **values,
                     )
                 )
-        elif _untouched(row) and any(
-            getattr(row, name) != value for name, value in values.items()
-        ):
+        elif _untouched(row) and any(getattr(row, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(row, name, value)
             row.save()

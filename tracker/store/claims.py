@@ -25,9 +25,7 @@ NEXT_STAGE = {
     Stage.EXTRACT: Stage.MERGE,
 }
 FAILURE_LENGTH = 2000
-LOST_WORKER = (
-    "일꾼이 끝내지 못하고 사라졌습니다(강제 종료, 메모리 부족 또는 시간 초과)."
-)
+LOST_WORKER = "일꾼이 끝내지 못하고 사라졌습니다(강제 종료, 메모리 부족 또는 시간 초과)."
 
 
 class ClaimLost(Exception):
@@ -49,20 +47,13 @@ def claim_article(article_id: int, stage: Stage) -> Claim | None:
     """Takes the article for one stage, or None if it is not there to be taken (done, running, not yet due)."""
     now = timezone.now()
     with transaction.atomic():
-        row = (
-            Article.objects.claimable(now)
-            .filter(id=article_id, stage=stage)
-            .values("attempt", "tries")
-            .first()
-        )
+        row = Article.objects.claimable(now).filter(id=article_id, stage=stage).values("attempt", "tries").first()
         if row is None:
             return None
         if row["tries"] >= settings.MAX_TRIES:
             _bury_lost(article_id, row["attempt"])
             return None
-        taken = Article.objects.claimable(now).filter(
-            id=article_id, stage=stage, attempt=row["attempt"]
-        )
+        taken = Article.objects.claimable(now).filter(id=article_id, stage=stage, attempt=row["attempt"])
         attempt = row["attempt"] + 1
         if not taken.update(
             state=WorkState.RUNNING,
@@ -93,9 +84,9 @@ def finish_claim(claim: Claim, **counts: int) -> Iterator[dict[str, object]]:
         _still_ours(claim)
         yield record
         _advance(claim, stop=bool(record.pop("end", False)))
-        ProcessingRun.objects.filter(
-            article_id=claim.article_id, attempt=claim.attempt
-        ).update(outcome=Outcome.DONE, finished_at=timezone.now(), **record)
+        ProcessingRun.objects.filter(article_id=claim.article_id, attempt=claim.attempt).update(
+            outcome=Outcome.DONE, finished_at=timezone.now(), **record
+        )
 
 
 def fail_claim(claim: Claim, reason: str, *, permanent: bool) -> None:
@@ -103,9 +94,7 @@ def fail_claim(claim: Claim, reason: str, *, permanent: bool) -> None:
     reason = clean_text(reason)[:FAILURE_LENGTH]
     now = timezone.now()
     with transaction.atomic():
-        rows = Article.objects.filter(
-            id=claim.article_id, state=WorkState.RUNNING, attempt=claim.attempt
-        )
+        rows = Article.objects.filter(id=claim.article_id, state=WorkState.RUNNING, attempt=claim.attempt)
         tries = rows.values_list("tries", flat=True).first()
         if tries is None:
             return
@@ -118,9 +107,9 @@ def fail_claim(claim: Claim, reason: str, *, permanent: bool) -> None:
             rung_at=None,
             finished_at=now if dead else None,
         )
-        ProcessingRun.objects.filter(
-            article_id=claim.article_id, attempt=claim.attempt
-        ).update(outcome=Outcome.FAILED, failure=reason, finished_at=now)
+        ProcessingRun.objects.filter(article_id=claim.article_id, attempt=claim.attempt).update(
+            outcome=Outcome.FAILED, failure=reason, finished_at=now
+        )
 
 
 def retry_article(article: Article) -> None:
@@ -162,9 +151,7 @@ def _still_ours(claim: Claim) -> None:
         attempt=claim.attempt,
     )
     if not rows.values_list("id", flat=True):
-        raise ClaimLost(
-            f"article {claim.article_id}, {claim.stage}, attempt {claim.attempt}"
-        )
+        raise ClaimLost(f"article {claim.article_id}, {claim.stage}, attempt {claim.attempt}")
 
 
 def _advance(claim: Claim, *, stop: bool) -> None:

@@ -59,11 +59,7 @@ def refresh_initiative_search(initiative: Initiative) -> None:
     """Rewrites the column by which the initiative is found: title, places, names of those who take part."""
     stands = initiative.participations.exclude(review=Review.REJECTED)
     names = stands.values_list("organization__search_text", flat=True).order_by("id")
-    text = (
-        search_key(initiative.title, *map(str, initiative.locations))
-        + "\n"
-        + "\n".join(names)
-    )
+    text = search_key(initiative.title, *map(str, initiative.locations)) + "\n" + "\n".join(names)
     Initiative.objects.filter(pk=initiative.pk).update(search_text=text)
 
 
@@ -74,12 +70,8 @@ def save_changed(row: Model, changed: list[str]) -> None:
 
 
 def _reports(initiative: Initiative) -> Iterable[Report]:
-    articles = Article.objects.select_related("reading").defer(
-        "body", "search_text", "paragraphs"
-    )
-    rows = Report.objects.filter(initiative=initiative).prefetch_related(
-        Prefetch("article", articles)
-    )
+    articles = Article.objects.select_related("reading").defer("body", "search_text", "paragraphs")
+    rows = Report.objects.filter(initiative=initiative).prefetch_related(Prefetch("article", articles))
     return rows.order_by("article__published_at", "id")
 
 
@@ -88,21 +80,12 @@ def _withdraw(initiative: Initiative) -> None:
     machine = {"review": Review.MACHINE, "edited_fields": []}
     initiative.participations.filter(**machine).exclude(machine_key="").delete()
     initiative.milestones.filter(**machine).exclude(machine_key="").delete()
-    kept = (
-        initiative.review == Review.ACCEPTED
-        or initiative.participations.filter(machine_key="").exists()
-    )
+    kept = initiative.review == Review.ACCEPTED or initiative.participations.filter(machine_key="").exists()
     save_changed(initiative, initiative.set_unless_edited(withdrawn=not kept))
 
 
-def _write_values(
-    initiative: Initiative, combined: CombinedInitiative, reports: list[Report]
-) -> None:
-    days = [
-        report.article.published_at.date()
-        for report in reports
-        if report.article.published_at
-    ]
+def _write_values(initiative: Initiative, combined: CombinedInitiative, reports: list[Report]) -> None:
+    days = [report.article.published_at.date() for report in reports if report.article.published_at]
     changed = initiative.set_unless_edited(
         title=combined.title[:300],
         status=combined.status,
@@ -124,12 +107,7 @@ def _write_participations(
 ) -> list[tuple[Participation, Spans]]:
     rows = list(initiative.participations.all())
     merged = merged_organizations()
-    groups = {
-        group.slug: group
-        for group in Group.objects.filter(
-            slug__in={c.group for c in combined if c.group}
-        )
-    }
+    groups = {group.slug: group for group in Group.objects.filter(slug__in={c.group for c in combined if c.group})}
     written: list[tuple[Participation, Spans]] = []
     for item in combined:
         row = _row_of(int(item.identity), rows, merged)
@@ -152,25 +130,18 @@ def _write_participations(
     return written
 
 
-def _row_of(
-    organization_id: int, rows: list[Participation], merged: dict[int, int]
-) -> Participation | None:
+def _row_of(organization_id: int, rows: list[Participation], merged: dict[int, int]) -> Participation | None:
     """The row that stands for the machine's participation of that organization, whatever an editor made of it."""
     tests = (
         lambda row: row.machine_key == str(organization_id),
         lambda row: row.organization_id == organization_id,
         lambda row: merged.get(row.organization_id) == organization_id,
-        lambda row: (
-            row.machine_key.isdigit()
-            and merged.get(int(row.machine_key)) == organization_id
-        ),
+        lambda row: row.machine_key.isdigit() and merged.get(int(row.machine_key)) == organization_id,
     )
     return next((row for test in tests for row in rows if test(row)), None)
 
 
-def _evidence(
-    reports: dict[str, Report], spans: Spans, **fact: Participation | object
-) -> list[Evidence]:
+def _evidence(reports: dict[str, Report], spans: Spans, **fact: Participation | object) -> list[Evidence]:
     out = []
     for statement_id, span in spans:
         report = reports[statement_id]

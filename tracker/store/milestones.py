@@ -27,15 +27,13 @@ PastEvidence = dict[int, list[Place]]  # {milestone id: places}
 def past_evidence(initiative_ids: Iterable[int]) -> PastEvidence:
     """Where the milestones of these initiatives are read now. Take it before reports are deleted: a rejected or
     edited milestone is recognised in a new reading by the place that it was read from."""
-    rows = Evidence.objects.filter(
-        milestone__initiative__in=list(initiative_ids)
-    ).values_list("milestone_id", "report__article_id", "start", "end", "quote")
+    rows = Evidence.objects.filter(milestone__initiative__in=list(initiative_ids)).values_list(
+        "milestone_id", "report__article_id", "start", "end", "quote"
+    )
     places: PastEvidence = {}
     for milestone_id, article_id, start, end, quote in rows:
         if milestone_id is not None:
-            places.setdefault(milestone_id, []).append(
-                Place(article_id, start, end, quote)
-            )
+            places.setdefault(milestone_id, []).append(Place(article_id, start, end, quote))
     return places
 
 
@@ -60,12 +58,7 @@ def write_milestones(
     paired = {row.pk for _, row in pairs if row is not None}
     # Rows that go are deleted first, so that no key is held by one that is about to vanish.
     for pk, row in rows.items():
-        if (
-            pk not in paired
-            and row.review == Review.MACHINE
-            and not row.edited_fields
-            and row.machine_key
-        ):
+        if pk not in paired and row.review == Review.MACHINE and not row.edited_fields and row.machine_key:
             row.delete()
     written: list[tuple[Milestone, Spans]] = []
     for item, row in pairs:
@@ -94,9 +87,7 @@ def _write(row: Milestone, item: CombinedMilestone) -> None:
         modality=item.modality,
         machine_key=milestone_key(item.kind, item.date, item.modality),
     )
-    if (
-        "date_value" not in row.edited_fields
-    ):  # the four columns of a date change together
+    if "date_value" not in row.edited_fields:  # the four columns of a date change together
         changed += row.set_unless_edited(**dates)
     if row.pk is None or changed:
         row.save()
@@ -131,17 +122,9 @@ def _same_place(
 ) -> Milestone | None:
     """A row of the same kind, or of the same date, that was read from the same sentence."""
     for row in free.values():
-        original_kind, original_date, _ = (row.machine_key.split("|") + ["", "", ""])[
-            :3
-        ]
-        alike = item.kind == original_kind or (
-            item.date is not None and item.date.value == original_date
-        )
-        if alike and any(
-            _overlap(place, articles[s], e)
-            for place in past.get(row.pk, [])
-            for s, e in item.evidence
-        ):
+        original_kind, original_date, _ = (row.machine_key.split("|") + ["", "", ""])[:3]
+        alike = item.kind == original_kind or (item.date is not None and item.date.value == original_date)
+        if alike and any(_overlap(place, articles[s], e) for place in past.get(row.pk, []) for s, e in item.evidence):
             return row
     return None
 

@@ -36,9 +36,7 @@ def resolve_organization(fact: OrganizationFact) -> Organization:
         if known is not None:
             return last_of_chain(known)
     key = normalise_name(fact.name)
-    same_name = Organization.objects.filter(name_key=key).order_by(
-        "merged_into_id", "id"
-    )
+    same_name = Organization.objects.filter(name_key=key).order_by("merged_into_id", "id")
     known = same_name.filter(kind=fact.kind).first() or same_name.first()
     return last_of_chain(known) if known is not None else _propose(fact, key)
 
@@ -54,20 +52,14 @@ def merge_organizations(keep: Organization, lose: Organization) -> None:
     leads to `keep`, so that `unmerge_organization` can undo it."""
     keep = last_of_chain(keep)
     if keep.pk == lose.pk or last_of_chain(lose).pk == keep.pk:
-        raise CannotMerge(
-            f"'{lose.name}'은(는) 이미 '{keep.name}'입니다. 서로 다른 두 조직을 골라 주세요."
-        )
+        raise CannotMerge(f"'{lose.name}'은(는) 이미 '{keep.name}'입니다. 서로 다른 두 조직을 골라 주세요.")
     if lose.stands_for_id is not None:
-        raise CannotMerge(
-            f"'{lose.name}'은(는) 기업집단 자체를 뜻하므로 다른 조직에 합칠 수 없습니다."
-        )
+        raise CannotMerge(f"'{lose.name}'은(는) 기업집단 자체를 뜻하므로 다른 조직에 합칠 수 없습니다.")
     with transaction.atomic():
         lock_merge()
         lose.merged_into = keep
         lose.save()
-        for language, name in {("ko", lose.name), ("en", lose.english_name)} - {
-            ("en", "")
-        }:
+        for language, name in {("ko", lose.name), ("en", lose.english_name)} - {("en", "")}:
             if not keep.names.filter(name=name).exists():
                 keep.names.create(name=name, language=language, origin=Origin.EDITOR)
         _recompute_of(lose)
@@ -89,9 +81,7 @@ def unmerge_organization(organization: Organization) -> None:
 
 def refresh_search_text(organization: Organization) -> None:
     """Rewrites the columns by which the organization is found; call after its names have changed."""
-    names = organization.names.exclude(review=Review.REJECTED).values_list(
-        "name", flat=True
-    )
+    names = organization.names.exclude(review=Review.REJECTED).values_list("name", flat=True)
     search_text = search_key(organization.name, organization.english_name, *names)
     Organization.objects.filter(pk=organization.pk).update(
         search_text=search_text, name_key=normalise_name(organization.name)
@@ -130,9 +120,7 @@ def _affiliate(organization: Organization, group_slug: str) -> None:
 
     group = Group.objects.filter(slug=group_slug).first()
     if group is not None:
-        Affiliation.objects.create(
-            organization=organization, group=group, origin=Origin.MACHINE
-        )
+        Affiliation.objects.create(organization=organization, group=group, origin=Origin.MACHINE)
 
 
 def _free_slug(name: str) -> str:
@@ -142,15 +130,9 @@ def _free_slug(name: str) -> str:
 
 def _recompute_of(organization: Organization) -> None:
     """Every initiative in which the organization, or the one it leads to, takes part."""
-    ids = set(
-        Participation.objects.filter(organization=organization).values_list(
-            "initiative_id", flat=True
-        )
-    )
+    ids = set(Participation.objects.filter(organization=organization).values_list("initiative_id", flat=True))
     ids |= set(
-        Participation.objects.filter(
-            organization=last_of_chain(organization)
-        ).values_list("initiative_id", flat=True)
+        Participation.objects.filter(organization=last_of_chain(organization)).values_list("initiative_id", flat=True)
     )
     for initiative_id in sorted(ids):
         recompute_initiative(initiative_id)

@@ -31,9 +31,7 @@ def settle_article(article: Article) -> dict[str, int]:
     fresh, started = _replace_reports(article, extraction, before)
     statements = _connected(fresh, touched)
     moved = _assign(statements, started)
-    touched |= moved | {
-        report.initiative_id for report in Report.objects.filter(article=article)
-    }
+    touched |= moved | {report.initiative_id for report in Report.objects.filter(article=article)}
     past |= past_evidence(touched - set(past))
     for initiative_id in sorted(touched):
         recompute_initiative(initiative_id, past)
@@ -45,9 +43,7 @@ def settle_article(article: Article) -> dict[str, int]:
     }
 
 
-def _replace_reports(
-    article: Article, extraction: Extraction, before: list[Report]
-) -> tuple[list[Report], set[int]]:
+def _replace_reports(article: Article, extraction: Extraction, before: list[Report]) -> tuple[list[Report], set[int]]:
     """New report rows; each keeps the initiative of the old report that is most like it, or starts a new one.
 
     Returns the rows and the ids of the initiatives that were started."""
@@ -68,9 +64,7 @@ def _replace_reports(
                 initiative=home,
                 key=fact.key,
                 title=fact.title[:300],
-                organizations={
-                    p.organization: ids[p.organization] for p in fact.participations
-                },
+                organizations={p.organization: ids[p.organization] for p in fact.participations},
             )
         )
     statements = state_reports(fresh)
@@ -82,9 +76,7 @@ def _replace_reports(
     return fresh, started
 
 
-def _homes(
-    facts: Iterable[ReportFact], ids: dict[str, int], before: list[Report]
-) -> dict[str, Initiative]:
+def _homes(facts: Iterable[ReportFact], ids: dict[str, int], before: list[Report]) -> dict[str, Initiative]:
     """{key of a new report: initiative of the old one with the most organizations (then words) in common}"""
     ranked = []
     for fact in facts:
@@ -121,32 +113,15 @@ def _connected(fresh: list[Report], touched: set[int]) -> dict[int, Statement]:
     )
     frontier = dict(statements)
     while frontier:
-        keys = {
-            key[:MAX_KEY]
-            for statement in frontier.values()
-            for key in block_keys(statement)
-        }
-        ids = (
-            set(
-                BlockKey.objects.filter(key__in=keys).values_list(
-                    "report_id", flat=True
-                )
-            )
-            - statements.keys()
-        )
+        keys = {key[:MAX_KEY] for statement in frontier.values() for key in block_keys(statement)}
+        ids = set(BlockKey.objects.filter(key__in=keys).values_list("report_id", flat=True)) - statements.keys()
         near = state_reports(rows.filter(pk__in=ids))
         linked = {
-            pk
-            for pk, other in near.items()
-            if any(match_statements(one, other).sure for one in frontier.values())
+            pk for pk, other in near.items() if any(match_statements(one, other).sure for one in frontier.values())
         }
         # Whoever shares an initiative with a linked report comes along.
-        homes = Report.objects.filter(pk__in=linked).values_list(
-            "initiative_id", flat=True
-        )
-        frontier = state_reports(
-            rows.filter(initiative__in=set(homes)).exclude(pk__in=statements.keys())
-        )
+        homes = Report.objects.filter(pk__in=linked).values_list("initiative_id", flat=True)
+        frontier = state_reports(rows.filter(initiative__in=set(homes)).exclude(pk__in=statements.keys()))
         statements |= frontier
     return statements
 
@@ -155,16 +130,11 @@ def _assign(statements: dict[int, Statement], started: set[int]) -> set[int]:
     """Moves reports so that each cluster has one initiative; returns the initiatives that gained or lost one.
 
     started: initiatives that nobody has seen yet; when emptied, they go without a trace."""
-    homes = dict(
-        Report.objects.filter(pk__in=statements).values_list("id", "initiative_id")
-    )
+    homes = dict(Report.objects.filter(pk__in=statements).values_list("id", "initiative_id"))
     ranks = _ranks(set(homes.values()))
     free = set(ranks)
     moved: set[int] = set()
-    clusters = [
-        [int(pk) for pk in cluster]
-        for cluster in cluster_statements(statements.values())
-    ]
+    clusters = [[int(pk) for pk in cluster] for cluster in cluster_statements(statements.values())]
     # Clusters that an editor's initiative or many reports hold fast choose first.
     clusters.sort(
         key=lambda cluster: (
@@ -175,11 +145,7 @@ def _assign(statements: dict[int, Statement], started: set[int]) -> set[int]:
     )
     for cluster in clusters:
         votes = {homes[pk] for pk in cluster} & free
-        home = (
-            max(votes, key=lambda pk: (ranks[pk], -pk))
-            if votes
-            else _split_off(cluster[0])
-        )
+        home = max(votes, key=lambda pk: (ranks[pk], -pk)) if votes else _split_off(cluster[0])
         free.discard(home)
         leaving = [pk for pk in cluster if homes[pk] != home]
         if leaving:
@@ -192,10 +158,7 @@ def _assign(statements: dict[int, Statement], started: set[int]) -> set[int]:
 def _ranks(initiative_ids: set[int]) -> dict[int, int]:
     """{initiative id: how much people have done on it}: those keep their address."""
     rows = Initiative.objects.filter(pk__in=initiative_ids)
-    return {
-        row.pk: 2 * (row.review != Review.MACHINE) + bool(row.edited_fields)
-        for row in rows
-    }
+    return {row.pk: 2 * (row.review != Review.MACHINE) + bool(row.edited_fields) for row in rows}
 
 
 def _split_off(report_id: int) -> int:
@@ -209,11 +172,7 @@ def _forward_emptied(moved: set[int], homes: dict[int, int], started: set[int]) 
         went_to = None
         if not initiative.reports.exists():
             left = [pk for pk, home in homes.items() if home == initiative.pk]
-            went_to = (
-                Report.objects.filter(pk__in=left)
-                .values_list("initiative_id", flat=True)
-                .first()
-            )
+            went_to = Report.objects.filter(pk__in=left).values_list("initiative_id", flat=True).first()
             if initiative.pk in started:
                 initiative.delete()
                 moved.discard(initiative.pk)
@@ -229,29 +188,20 @@ def _hand_over(initiative: Initiative, heir: Initiative) -> None:
     """What people said of the facts of an initiative goes with its reports; a machine's twin makes room for it."""
     untouched = {"review": Review.MACHINE, "edited_fields": []}
     for milestone in initiative.milestones.exclude(**untouched):
-        heir.milestones.filter(machine_key=milestone.machine_key, **untouched).exclude(
-            machine_key=""
-        ).delete()
-        if (
-            not milestone.machine_key
-            or not heir.milestones.filter(machine_key=milestone.machine_key).exists()
-        ):
+        heir.milestones.filter(machine_key=milestone.machine_key, **untouched).exclude(machine_key="").delete()
+        if not milestone.machine_key or not heir.milestones.filter(machine_key=milestone.machine_key).exists():
             milestone.initiative = heir
             milestone.save()
     for participation in initiative.participations.exclude(**untouched):
-        heir.participations.filter(
-            organization=participation.organization_id, **untouched
-        ).delete()
-        if not heir.participations.filter(
-            organization=participation.organization_id
-        ).exists():
+        heir.participations.filter(organization=participation.organization_id, **untouched).delete()
+        if not heir.participations.filter(organization=participation.organization_id).exists():
             participation.initiative = heir
             participation.save()
 
 
-def unused_organizations() -> Iterable[Organization]:
+def unused_organizations() -> list[Organization]:
     """Proposals of the machine that take part in nothing any longer."""
-    return Organization.objects.filter(
+    unused = Organization.objects.filter(
         origin="machine",
         review=Review.MACHINE,
         edited_fields=[],

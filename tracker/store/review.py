@@ -29,6 +29,4 @@ def _judge(fact: Fact, review: str, user: AbstractUser) -> None:
     fact._history_user = user  # type: ignore[union-attr]
     fact.save()
     if not isinstance(fact, Milestone):
-        refresh_initiative_search(
-            fact if isinstance(fact, Initiative) else fact.initiative
-        )
+        refresh_initiative_search(fact if isinstance(fact, Initiative) else fact.initiative)

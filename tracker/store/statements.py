@@ -18,21 +18,13 @@ def state_reports(reports: Iterable[Report]) -> dict[int, Statement]:
     statements = {}
     for report in reports:
         if report.article_id not in readings:
-            readings[report.article_id] = load_extraction(
-                report.article.reading.extraction
-            )
-        identities = {
-            key: merged.get(pk, pk) for key, pk in report.organizations.items()
-        }
-        statements[report.id] = state_report(
-            report, readings[report.article_id], identities
-        )
+            readings[report.article_id] = load_extraction(report.article.reading.extraction)
+        identities = {key: merged.get(pk, pk) for key, pk in report.organizations.items()}
+        statements[report.id] = state_report(report, readings[report.article_id], identities)
     return statements
 
 
-def state_report(
-    report: Report, extraction: Extraction, identities: dict[str, int]
-) -> Statement:
+def state_report(report: Report, extraction: Extraction, identities: dict[str, int]) -> Statement:
     """identities: {organization key in the extraction: id of its row}"""
     published_at = report.article.published_at
     assert published_at is not None  # parsed before it was extracted
@@ -41,14 +33,9 @@ def state_report(
         return str(identities[organization.key])
 
     fact = next(fact for fact in extraction.reports if fact.key == report.key)
-    groups = {
-        organization.key: organization.group_id
-        for organization in extraction.organizations
-    }
+    groups = {organization.key: organization.group_id for organization in extraction.organizations}
     (statement,) = state(replace(extraction, reports=(fact,)), published_at, identity)
-    participants = tuple(
-        replace(p, group=groups[p.organization]) for p in statement.participants
-    )
+    participants = tuple(replace(p, group=groups[p.organization]) for p in statement.participants)
     return replace(
         statement,
         id=str(report.id),
@@ -59,11 +46,7 @@ def state_report(
 
 def merged_organizations() -> dict[int, int]:
     """{id of a merged organization: id of the one that it leads to in the end}"""
-    chain = dict(
-        Organization.objects.filter(merged_into__isnull=False).values_list(
-            "id", "merged_into_id"
-        )
-    )
+    chain = dict(Organization.objects.filter(merged_into__isnull=False).values_list("id", "merged_into_id"))
     out = {}
     for pk in chain:
         end = pk

@@ -15,16 +15,10 @@ def left_behind(after_seconds: float) -> list[tuple[int, str]]:
     """(article id, stage) of due rows that were never rung for, were rung for more than `after_seconds` ago, or whose
     worker's lease has run out; oldest first."""
     now = timezone.now()
-    silent = Q(rung_at__isnull=True) | Q(
-        rung_at__lt=now - timedelta(seconds=after_seconds)
-    )
+    silent = Q(rung_at__isnull=True) | Q(rung_at__lt=now - timedelta(seconds=after_seconds))
     # A running row whose lease has run out needs its bell at once; it was rung for when it was taken.
     lost = Q(state=WorkState.RUNNING)
-    rows = (
-        Article.objects.claimable(now)
-        .filter(silent | lost)
-        .order_by("next_attempt_at", "id")
-    )
+    rows = Article.objects.claimable(now).filter(silent | lost).order_by("next_attempt_at", "id")
     return list(rows.values_list("id", "stage")[:AT_ONCE])
 
 

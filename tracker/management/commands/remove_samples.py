@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tracker.store.samples import remove_samples
+from tracker.store.removal import remove_samples
 
 
 class Command(BaseCommand):

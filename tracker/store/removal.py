@@ -1,0 +1,62 @@
+"""Taking articles out again, with everything that only they state."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from tracker.models import Article, Initiative, Milestone, Participation, Report
+from tracker.store.initiatives import recompute_initiative
+from tracker.store.locks import lock_merge
+from tracker.store.milestones import past_evidence
+from tracker.store.reports import unused_organizations
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    articles: int
+    initiatives: int
+    organizations: int
+
+
+def remove_samples() -> Removed:
+    """Deletes every sample article; see `remove_articles`."""
+    return remove_articles(list(Article.objects.samples().values_list("id", flat=True)))
+
+
+def remove_articles(ids: Collection[int]) -> Removed:
+    """Deletes articles; initiatives that only they report go with them, history included, others are recomputed;
+    organizations that only they named go too. All or nothing."""
+    with transaction.atomic():
+        lock_merge()
+        reports = Report.objects.filter(article__in=ids)
+        touched = set(reports.values_list("initiative_id", flat=True))
+        # Those that were merged into a touched one were made of the same articles.
+        touched |= set(Initiative.objects.filter(merged_into__in=touched).values_list("id", flat=True))
+        past = past_evidence(touched)
+        reports.delete()
+        Article.objects.filter(id__in=ids).delete()
+        left = set(Report.objects.filter(initiative__in=touched).values_list("initiative_id", flat=True))
+        for initiative_id in sorted(left):
+            recompute_initiative(initiative_id, past)
+        return Removed(len(ids), _delete_initiatives(touched - left), _delete_organizations())
+
+
+def _delete_initiatives(ids: set[int]) -> int:
+    visible = Initiative.objects.filter(pk__in=ids).visible().count()
+    Initiative.objects.filter(merged_into__in=ids).update(merged_into=None)
+    Initiative.objects.filter(pk__in=ids).delete()
+    Milestone.history.filter(initiative_id__in=ids).delete()
+    Participation.history.filter(initiative_id__in=ids).delete()
+    Initiative.history.filter(id__in=ids).delete()
+    return visible
+
+
+def _delete_organizations() -> int:
+    unused = unused_organizations()
+    ids = [organization.pk for organization in unused]
+    for organization in unused:
+        organization.delete()
+    for model in {type(organization) for organization in unused}:
+        model.history.filter(id__in=ids).delete()
+    return len(ids)
