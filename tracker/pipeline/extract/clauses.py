@@ -1,0 +1,42 @@
+"""Sentence → clauses, cut after predicates that end in a connective (-고, -며, -는데, -면서, -지만, -아/어)."""
+
+from __future__ import annotations
+
+import re
+
+from .hangul import PAST
+from .layers import Clause, Sentence
+
+# Stems whose last syllable, before -고 or -며, belongs to a predicate. A noun such as 창고 or 광고 is not cut.
+_VERB = "하되맺열짓세우받나서들이꾸리키치내두지있르갖추얻떠붙따쓰보가오뽑잡넓히높줄늘만바끌올리크벌여놓옮심깔싣돌앞찍뛰닫넣묶같대주않끊씻꿰뚫꼽겪밟담"
+_CUT = re.compile(
+    rf"(?:[{_VERB}{PAST}였]고|(?:[{_VERB}]|[{PAST}]으|으)며|(?:[{_VERB}]|[{PAST}]으)면서|(?:는데|은데|ㄴ데|인데|한데|했는데)"
+    rf"|(?:[{PAST}]|하|되|있|르|오|가)지만|[{PAST}]으나|"
+    r"(?<!올)(?<!지난)(?<!피)(?<!이)(?<!동)(?<!서)(?<!남)(?<!새)(?<!오)(?<!위)(?<!통)(?<!대)(?<!관)(?<!비)(?<!의)(?<!인)(?<!더)(?<!한)해"
+    r"|맺어|꾸려|세워|들여|사들여|열어|모아|넓혀|바꿔|나서|손잡아|지어|만들어|이뤄|갖춰|늘려|높여|받아|거쳐|떠|합쳐|벌여|내놔|얹어|입혀|따내|들어가|뽑혀"
+    r"|(?:한|은|된|인) 뒤|(?:한|은|된) 데 이어)(?=[ ,])"
+)
+_CUT_EN = re.compile(r"(?:,\s+(?:and|but|while|which|who|after|until|with|as|though|although)\b|;\s|\s+(?:but|while|until|although)\s)")
+
+
+def split_clauses(sentence: Sentence, language: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence, in order, together covering it. Cuts inside direct speech are not made."""
+    pattern = _CUT if language == "ko" else _CUT_EN
+    clauses: list[Clause] = []
+    left = sentence.start
+    for match in pattern.finditer(sentence.text):
+        at = sentence.start + (match.end() if language == "ko" else match.start())
+        if any(start <= at <= end for start, end in sentence.quotes) or at - left < 4:
+            continue
+        clauses.append(Clause(left, at, match.group().strip(" ,")))
+        left = at
+    clauses.append(Clause(left, sentence.end, ""))
+    return tuple(clauses)
+
+
+def clause_at(clauses: tuple[Clause, ...], position: int) -> int:
+    """The index of the clause that holds `position`."""
+    for index, clause in enumerate(clauses):
+        if position < clause.end:
+            return index
+    return len(clauses) - 1

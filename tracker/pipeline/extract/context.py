@@ -1,0 +1,60 @@
+"""What the layers together say about one article; read by the stages that work across sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .layers import Block, Entity, EntityMention, Event, Sentence
+from .sectors import SectorCues
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    language: str
+    body: str
+    title: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    mentions: tuple[EntityMention, ...]
+    cues: tuple[SectorCues, ...]  # one a sentence
+    theme: tuple[str, ...]  # sectors of headline and lead
+    subjects: tuple[tuple[int, ...], ...] = field(default=())  # entities a sentence is about, carried on where unsaid
+
+    def inside(self, start: int, end: int) -> list[EntityMention]:
+        """The mentions that begin between two body offsets."""
+        return [linked for linked in self.mentions if start <= linked.mention.start < end]
+
+    def is_conglomerate(self, entity: int) -> bool:
+        return self.entities[entity].group_id is not None
+
+    def block_of(self, event: Event) -> Block:
+        return self.blocks[self.sentences[event.sentence].block]
+
+
+def subjects_by_sentence(
+    sentences: Sequence[Sentence], mentions: Sequence[EntityMention], language: str
+) -> tuple[tuple[int, ...], ...]:
+    """For each sentence the entities it is about: its own first subject, else that of the sentence before."""
+    found: list[tuple[int, ...]] = []
+    current: tuple[int, ...] = ()
+    section = -1
+    for sentence in sentences:
+        if sentence.section != section and sentence.brief:
+            current = ()
+        section = sentence.section
+        own = _own_subject(sentence, mentions)
+        current = own or current
+        found.append(current)
+    return tuple(found)
+
+
+def _own_subject(sentence: Sentence, mentions: Sequence[EntityMention]) -> tuple[int, ...]:
+    inside = [x for x in mentions if sentence.start <= x.mention.start < sentence.end]
+    subject = [x for x in inside if x.mention.case == "subject" and x.mention.head in {"", "title"}]
+    if not subject:
+        titled = [x for x in inside if x.mention.head == "title"]
+        return (titled[0].entity,) if titled else ()
+    series = subject[0].mention.series
+    return tuple(dict.fromkeys(x.entity for x in inside if x.mention.series == series))

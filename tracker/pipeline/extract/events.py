@@ -1,0 +1,101 @@
+"""Sentence → events: each trigger with its date, its modality and the stretch of text that states it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.pipeline.records import DateMention, Dropped
+
+from .clauses import clause_at, split_clauses
+from .evidence import evidence_span
+from .layers import Clause, Event, Sentence, Trigger
+from .modality import read_modality
+from .modality_en import read_modality_english
+from .timing import Timing, date_event, settle_modality, usable_dates
+from .triggers import find_triggers
+
+_DATE_SURE = {"date-in-clause": 1.0, "date-named": 1.0, "date-after": 0.95, "date-carried": 0.85, "date-told": 0.9}
+
+
+def find_events(
+    sentence: Sentence, dates: Sequence[DateMention], published: date, language: str
+) -> tuple[list[Event], list[Dropped]]:
+    """The events of one sentence in order, and the triggers that came to nothing."""
+    triggers = find_triggers(sentence, language)
+    if not triggers:
+        return [], []
+    clauses = split_clauses(sentence, language)
+    usable = usable_dates(sentence, dates)
+    events: list[Event] = []
+    dropped: list[Dropped] = []
+    for trigger in triggers:
+        timing = date_event(trigger, sentence, clauses, usable, language)
+        why = _unfit(trigger, timing, published)
+        if why:
+            dropped.append(Dropped("events", f"{trigger.kind} ({trigger.rule})", why, trigger.start, trigger.end))
+            continue
+        events.append(_event(trigger, timing, sentence, clauses, published, language))
+    return _one_each(events, dropped), dropped
+
+
+def _unfit(trigger: Trigger, timing: Timing, published: date) -> str:
+    mention = timing.mention
+    if trigger.when != "any" and (mention is None or (mention.saying and trigger.when != "dated")):
+        return "the wording counts only with a date of its own"
+    if trigger.when == "deadline" and not (mention and mention.deadline):
+        return "no deadline in the clause"
+    if trigger.when == "future" and not (mention and mention.date.last > published):
+        return "no later date in the clause"
+    return ""
+
+
+def _event(
+    trigger: Trigger, timing: Timing, sentence: Sentence, clauses: tuple[Clause, ...], published: date, language: str
+) -> Event:
+    clause = clauses[clause_at(clauses, trigger.start)]
+    if language == "ko":
+        wording = read_modality(sentence, trigger)
+    else:
+        wording = read_modality_english(sentence, trigger, clause.start, clause.end)
+    reading = settle_modality(wording, timing.mention, published, trigger.kind)
+    start, end = evidence_span(sentence, clause, trigger, timing.mention)
+    confidence = trigger.confidence * _DATE_SURE.get(timing.rule, 0.8)
+    return Event(
+        trigger=trigger,
+        sentence=sentence.index,
+        clause=clause,
+        date=timing.mention.date if timing.mention else None,
+        mention=timing.mention,
+        modality=reading.modality,
+        start=start,
+        end=end,
+        rules=(trigger.rule, timing.mention.rule if timing.mention else timing.rule, timing.rule, reading.rule),
+        confidence=round(confidence, 3),
+    )
+
+
+def _one_each(events: list[Event], dropped: list[Dropped]) -> list[Event]:
+    """One event a kind and date; a goal gives way to an act that uses the same date."""
+    acts = {(e.mention.start, e.mention.end) for e in events if e.mention and e.kind not in {"target", "announcement"}}
+    kept: list[Event] = []
+    for event in events:
+        used = event.mention is not None and (event.mention.start, event.mention.end) in acts
+        if event.kind == "target" and (used or event.modality == "happened"):
+            dropped.append(_drop(event, "the date belongs to an act" if used else "a goal that is told as past"))
+        elif any(_same(event, other) for other in kept):
+            dropped.append(_drop(event, "the same act is already stated in this sentence"))
+        else:
+            kept.append(event)
+    return kept
+
+
+def _same(event: Event, other: Event) -> bool:
+    if event.kind != other.kind:
+        return False
+    same_date = (event.date and event.date.value) == (other.date and other.date.value)
+    return same_date or (event.date is None and event.clause == other.clause)
+
+
+def _drop(event: Event, why: str) -> Dropped:
+    return Dropped("events", f"{event.kind} ({event.trigger.rule})", why, event.start, event.end)

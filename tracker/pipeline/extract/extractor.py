@@ -1,0 +1,99 @@
+"""The rule extractor: article → layers → facts. Pure, deterministic, explainable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from tracker.pipeline.records import (
+    Dropped,
+    Extraction,
+    MilestoneFact,
+    NameIndex,
+    OrganizationFact,
+    ParsedArticle,
+    ReportFact,
+    SectorWords,
+)
+
+from .context import Context, subjects_by_sentence
+from .dates import find_dates
+from .events import find_events
+from .facts import organization_facts, report_facts
+from .initiatives import cluster_events
+from .layers import Event
+from .lexicon import lexicon_hash
+from .organizations import find_organizations
+from .sectors import find_cues, sectors_of
+from .selection import select
+from .sentences import find_blocks, split_sentences
+
+_SEOUL = ZoneInfo("Asia/Seoul")
+_THEME_SENTENCES = 3
+
+__all__ = ["MilestoneFact", "OrganizationFact", "ReportFact", "RuleExtractor"]
+
+
+class RuleExtractor:
+    """Reads initiatives from an article by rules. Implements records.Extractor."""
+
+    name = "rules"
+    version = "1"
+
+    def extract(self, article: ParsedArticle, names: NameIndex, sectors: Sequence[SectorWords]) -> Extraction:
+        """Facts with evidence, and what was dropped and why."""
+        published = published_day(article)
+        context, dropped = build_context(article, names, sectors, published)
+        events, lost = _events(article, context, published)
+        clusters, refused = select(cluster_events(events, context), context)
+        organizations, reports = report_facts(clusters, context)
+        return Extraction(
+            article_id=article.id,
+            organizations=organization_facts(organizations, context),
+            reports=reports,
+            extractor=self.name,
+            version=self.version,
+            lexicon_hash=f"{lexicon_hash()}-{names.hash[:12]}",
+            dropped=tuple([*dropped, *lost, *refused]),
+        )
+
+
+def published_day(article: ParsedArticle) -> date:
+    """The day of publication in Seoul, to which relative dates refer."""
+    return article.published_at.astimezone(_SEOUL).date()
+
+
+def build_context(
+    article: ParsedArticle, names: NameIndex, sectors: Sequence[SectorWords], published: date
+) -> tuple[Context, list[Dropped]]:
+    """All layers below events."""
+    blocks = find_blocks(article)
+    sentences = split_sentences(article, blocks)
+    entities, mentions, dropped = find_organizations(article, sentences, names, published)
+    cues = tuple(find_cues(sentence.text, sectors) for sentence in sentences)
+    theme = sectors_of([find_cues(article.title, sectors), *cues[:_THEME_SENTENCES]])
+    context = Context(
+        language=article.language,
+        body=article.body,
+        title=article.title,
+        blocks=blocks,
+        sentences=sentences,
+        entities=entities,
+        mentions=mentions,
+        cues=cues,
+        theme=theme,
+        subjects=subjects_by_sentence(sentences, mentions, article.language),
+    )
+    return context, dropped
+
+
+def _events(article: ParsedArticle, context: Context, published: date) -> tuple[list[Event], list[Dropped]]:
+    dates = find_dates(article.body, article.language, article.published_at)
+    events: list[Event] = []
+    dropped: list[Dropped] = []
+    for sentence in context.sentences:
+        found, lost = find_events(sentence, dates, published, article.language)
+        events += found
+        dropped += lost
+    return events, dropped

@@ -1,0 +1,51 @@
+"""Places: provinces, cities and counties of Korea, countries, and well-known places abroad."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .layers import Mention
+from .lexicon import words
+
+_LISTS = ("foreign_places", "countries", "cities", "counties", "provinces")
+# Short names that are common words or syllables of others as well; they need their suffix.
+_NEED_SUFFIX = frozenset({"동해", "고성", "영주", "양산", "장수", "남해", "사천", "영양", "상주", "인제", "고령", "부여", "예산", "서천", "안성", "미토", "조지아", "유럽", "중동", "완도", "진도", "청도", "영광", "보성", "화성", "구리", "이천", "공주", "거제"})
+_AFTER = r"(?:시|군|도|구|주|현|광역시|특별시|특별자치시|특별자치도)?(?:에서|에선|에는|에|의|과|와|은|는|이|가|을|를|까지|로|으로|인근|부근)?"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted({word for key in _LISTS for word in words("ko", key)}, key=len, reverse=True)
+    return re.compile(rf"(?<![가-힣])(?P<name>{'|'.join(map(re.escape, names))})(?P<suffix>시|군|도|광역시|특별시)?(?={_AFTER}(?![가-힣])|\d?공장|\d?제철소|산업단지|산단|공단|항|사업장)")
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    names = sorted(words("en", "places"), key=len, reverse=True)
+    return re.compile(rf"\b(?P<name>{'|'.join(map(re.escape, names))})\b")
+
+
+def find_places(text: str, language: str) -> tuple[str, ...]:
+    """The places named in `text`, each once, in order, without their administrative suffix."""
+    pattern = _pattern() if language == "ko" else _english()
+    found: dict[str, None] = {}
+    for match in pattern.finditer(text):
+        name = match["name"]
+        if language == "ko" and name in _NEED_SUFFIX and not match["suffix"] and not _located(text, match.end()):
+            continue
+        found.setdefault(name, None)
+    return tuple(found)
+
+
+def _located(text: str, end: int) -> bool:
+    return bool(re.match(r"(?:에|에서|에는)?\s?(?:에서|공장|제철소|산단|산업단지|[가-힣]{1,4}(?:읍|면|동|리)\b)", text[end : end + 12])) or text[end : end + 2] in {"에 ", "에서"}
+
+
+def outside_names(text: str, offset: int, mentions: tuple[Mention, ...]) -> str:
+    """`text` with organization names blanked, so that 인천대학교 is no place. offset: where it stands in the body."""
+    for mention in mentions:
+        left, right = mention.start - offset, mention.end - offset
+        if 0 <= left < len(text) and mention.kind != "government":
+            text = text[:left] + " " * (right - left) + text[right:]
+    return text

@@ -1,0 +1,80 @@
+"""How sure the text is of an act: happened, planned or possible, read from what follows the trigger."""
+
+from __future__ import annotations
+
+import re
+
+from .hangul import ENDS_IN_L, ENDS_IN_N, PAST
+from .layers import Reading, Sentence, Trigger
+
+# The first of these after the trigger decides; alternatives at one place are tried in this order.
+_MARK = re.compile(
+    r"(?P<possible>수\s?도 (?:있|밖에)|수(?:는)? 있을 것|수 있|가능성|관측|저울질|점쳐|검토|고려(?:하고|중|한다)|거론|만지작|기대(?:된다|를 모)|불투명|할지|될지)"
+    rf"|(?P<missed>[{PAST}]어야|계획대로라면|예정이었|계획이었|목표였|일정이었|조건이었|것이었|지키기 어려)"
+    r"|(?P<planned>기로\s?(?:했|한|하고|하면서|하며|합의|뜻|결정|방침|가닥)|키로\s?(?:했|한|하고)|예정|계획|방침|목표|구상|일정|전망|"
+    r"겠다|겠다고|겠다는|추진(?:하고 있|한다|할|중)|조건|방식|나선다|채비|준비(?:하고|중)|것이 뼈대|것을 골자|것으로 (?:보인|예상|전망|기대)|뜻을)"
+    rf"|(?P<future>[{ENDS_IN_L}]\s?(?:것|계획|예정|방침|전망|작정)|게 된다)"
+    rf"|(?P<past>[{PAST}](?:다|고|으며|지만|으나|던|는데|을|음|다가)|(?:하|되|지)고 있다|이후|뒤|만이다|였다|중이다|중이라|중인)"
+)
+_PRESENT = re.compile(r"(?:[가-힣]다(?:는|고|며)?(?=[ .,\"”’']|$)|(?:는|할|될) (?:것|일|사업|작업|곳|방안|길)(?:이|을|은|로))")
+_OWN_PAST = re.compile(rf"^\S{{0,6}}?[{PAST}](?:다|고|으며|지만|으나|던|는데|을|다가)")
+_OWN_DONE = re.compile(rf"^(?:은|한|된|인|연|열린|뜬|들어간|끝난|[{ENDS_IN_N}])(?: 것을| 뒤| 데| 지|\s)")
+_OWN_FUTURE = re.compile(rf"^\S{{0,3}}?(?:[{ENDS_IN_L}]|을)\s(?!수|때)")
+_OWN_HABIT = re.compile(r"^\S{0,4}?(?:는|하는|되는)\s")
+_NOUN_PLAN = re.compile(r"^(?:\s?(?:시점|시기|목표|예정|계획|일정|연기))")
+_CONNECTIVE = re.compile(r"^\S{0,3}?(?:고|며|면서|어|아|여|해|서|워|려|뤄|혀|꿔)(?=[ ,])|^(?:면서|하며|하고|해)(?=[ ,])")
+
+# Signing comes before whatever the rest of the sentence promises.
+_SIGNED = frozenset({"agreement", "contract", "announcement", "investment"})
+_ONGOING = frozenset({"talks", "pilot", "launch"})
+
+
+def read_modality(sentence: Sentence, trigger: Trigger) -> Reading:
+    """What the wording after the trigger says, before any date is considered."""
+    if trigger.modality:
+        return Reading(trigger.modality, "wording")
+    tail = sentence.text[trigger.end - sentence.start :]
+    stem = sentence.text[max(0, trigger.end - sentence.start - 2) : trigger.end - sentence.start]
+    own = _own_ending(stem, tail, trigger.kind)
+    if own:
+        return own
+    mark = _MARK.search(tail)
+    present = _PRESENT.search(tail)
+    if mark and not (present and present.end() < mark.start() - 6):
+        return _reading(mark, trigger.kind)
+    if trigger.kind in _ONGOING and re.match(r"^\S{0,4}고 있", tail):
+        return Reading("happened", "going-on")
+    return Reading("planned" if present else "happened", "present-tense" if present else "no-mark")
+
+
+def _own_ending(stem: str, tail: str, kind: str) -> Reading | None:
+    """The ending of the trigger's own predicate, where it decides."""
+    last = stem[-1:] if stem else ""
+    if _NOUN_PLAN.match(tail) and kind not in _SIGNED:
+        return Reading("planned", "noun-plan")
+    if re.match(r"^\S{0,4}(?:기로|키로)", tail) or stem.endswith("기로"):
+        return Reading("planned", "decided-to-do")
+    if last and last in PAST and not tail.startswith(("어야", "을 수")):
+        return Reading("happened", "past-ending")
+    if _OWN_PAST.match(tail):
+        return Reading("happened", "past-ending")
+    if _OWN_DONE.match(tail) or (last and last in ENDS_IN_N and tail.startswith(" ")):
+        return Reading("happened", "done-adnominal")
+    if kind in _SIGNED and _CONNECTIVE.match(tail):
+        return Reading("happened", "signed-and")
+    if re.match(r"^\S{0,4}고 있", tail) and kind in _ONGOING:
+        return Reading("happened", "going-on")
+    if re.match(rf"^\S{{0,3}}?[{ENDS_IN_L}] 수", tail):
+        return Reading("possible", "can")
+    if (_OWN_FUTURE.match(tail) or (last and last in ENDS_IN_L and tail.startswith(" "))) and not tail.startswith("을 "):
+        return Reading("planned", "future-adnominal")
+    return None
+
+
+def _reading(mark: re.Match[str], kind: str) -> Reading:
+    name = mark.lastgroup or ""
+    if name in {"missed", "future"}:
+        return Reading("planned", f"mark-{name}")
+    if name == "past":
+        return Reading("happened", "mark-past")
+    return Reading(name, f"mark-{name}")

@@ -1,0 +1,187 @@
+"""Body → organization mentions → entities: catalog names first, then what the text's structure proposes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tracker.pipeline.records import Dropped, NameIndex, NameMatch, ParsedArticle
+
+from .frames import annotate
+from .frames_en import annotate_english
+from .governments import propose_governments
+from .layers import Entity, EntityMention, Mention, Sentence
+from .lexicon import words
+from .hangul import particle_at
+from .proposers import propose, propose_more
+from .proposers_en import propose_english
+
+_ALIAS = re.compile(r"\(([A-Z][A-Za-z0-9&.\-]{1,14}|[가-힣][가-힣A-Za-z0-9]{1,11})\)")
+_BRANCH = re.compile(r" (?:한국법인|코리아|아메리카|재팬|차이나|유럽)(?=[^가-힣]|[은는이가와과을를의도])")
+_SOURCE_AFTER = re.compile(r"^(?:에 따르면|에 의하면|\s?(?:연구원|애널리스트|투자전략팀))")
+_PLACE_LIKE = frozenset({"subject", "with", "from"})
+
+
+def find_organizations(
+    article: ParsedArticle, sentences: Sequence[Sentence], names: NameIndex, on: date
+) -> tuple[tuple[Entity, ...], tuple[EntityMention, ...], list[Dropped]]:
+    """The article's organizations, their mentions in the body in order, and the names that were not taken."""
+    catalog = _catalog_mentions(article.body, sentences, names, on)
+    proposed = _proposals(sentences, catalog, article.language)
+    spans = _merge_spans([*catalog, *proposed])
+    repeated = _repetitions(article.body, sentences, spans)
+    if article.language == "ko":
+        mentions = annotate(article.body, _merge_spans([*spans, *repeated]))
+        mentions = annotate(article.body, _merge_spans([*mentions, *propose_more(sentences, mentions)]))
+    else:
+        mentions = annotate_english(article.body, _merge_spans([*spans, *repeated]))
+    kept, dropped = _sieve(article.body, mentions, article.language)
+    return (*_entities(article, kept, names, on), dropped)
+
+
+def _catalog_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex, on: date) -> list[Mention]:
+    found = []
+    for match in names.find(body, on):
+        if any(s.start <= match.start < s.end for s in sentences) and match.ids:
+            found.append(_extend(body, match, names.organization(match.ids[0]).kind))
+    return found
+
+
+def _extend(body: str, match: NameMatch, kind: str) -> Mention:
+    branch = _BRANCH.match(body, match.end)
+    end = branch.end() if branch else match.end
+    return Mention(match.start, end, body[match.start : end], match.ids[0], kind, "org-catalog", 0.95)
+
+
+def _proposals(sentences: Sequence[Sentence], catalog: Sequence[Mention], language: str) -> list[Mention]:
+    busy = [(m.start, m.end) for m in catalog]
+    found: list[Mention] = []
+    for sentence in sentences:
+        if language == "ko":
+            found += propose(sentence, [span for span in busy if sentence.start <= span[0] < sentence.end])
+            found += propose_governments(sentence)
+        else:
+            found += propose_english(sentence)
+    return found
+
+
+def _merge_spans(mentions: Iterable[Mention]) -> list[Mention]:
+    """In order of place without overlaps: the longer name wins, then the surer one."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (-(m.end - m.start), -m.confidence, m.start)):
+        if not any(o.start < mention.end and mention.start < o.end for o in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _repetitions(body: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
+    """Further places of proposed names and of the short forms given in parentheses after a name."""
+    forms: dict[str, Mention] = {}
+    for mention in mentions:
+        alias = _ALIAS.match(body, mention.end)
+        if alias and len(alias.group(1)) >= 2:
+            forms.setdefault(alias.group(1), replace(mention, rule="org-alias"))
+        if mention.catalog_id is None and mention.rule != "org-region":
+            forms.setdefault(mention.surface, replace(mention, rule="org-repeated"))
+    found = []
+    for form, model in forms.items():
+        if len(form) < 2:
+            continue
+        for match in re.finditer(rf"(?<![가-힣A-Za-z]){re.escape(form)}(?![A-Za-z])", body):
+            if any(s.start <= match.start() < s.end for s in sentences) and _ends_word(body, match.end()):
+                found.append(replace(model, start=match.start(), end=match.end(), surface=form))
+    return found
+
+
+def _ends_word(body: str, end: int) -> bool:
+    rest = body[end : end + 1]
+    return not rest or not ("가" <= rest <= "힣") or bool(particle_at(body, end))
+
+
+def _sieve(body: str, mentions: Sequence[Mention], language: str) -> tuple[list[Mention], list[Dropped]]:
+    kept, dropped = [], []
+    for mention in mentions:
+        why = _unfit(body, mention, mentions) if language == "ko" else ""
+        if why:
+            dropped.append(Dropped("organizations", mention.surface, why, mention.start, mention.end))
+        else:
+            kept.append(mention)
+    return kept, dropped
+
+
+def _unfit(body: str, mention: Mention, mentions: Sequence[Mention]) -> str:
+    after = body[mention.end : mention.end + 12]
+    if any(mention.surface.endswith(s) for s in words("ko", "media_suffixes")) and mention.catalog_id is None:
+        return "a news outlet or a brokerage"
+    if mention.surface.endswith("증권") and _SOURCE_AFTER.match(after):
+        return "a brokerage quoted as a source"
+    if mention.kind == "government" and mention.rule in {"org-region", "org-catalog"} and _is_region(mention.surface):
+        joined = any(o.series == mention.series and o is not mention and o.kind != "government" for o in mentions)
+        if mention.head != "title" and mention.case not in _PLACE_LIKE and not joined:
+            return "a place here, not a body that acts"
+    if _is_product(body, mention):
+        return "part of a product's name"
+    return ""
+
+
+def _is_region(surface: str) -> bool:
+    return surface[-1] in "시군도구" or surface in words("ko", "provinces")
+
+
+def _is_product(body: str, mention: Mention) -> bool:
+    """A name at the head of a short quoted phrase is part of that phrase ("'카카오 I'")."""
+    if mention.kind == "consortium" or not mention.start or body[mention.start - 1] not in "‘'":
+        return False
+    rest = body[mention.end : mention.end + 24]
+    close = re.search(r"[’'\n]", rest)
+    return bool(close and close.group() != "\n" and close.start() > 0)
+
+
+def _entities(
+    article: ParsedArticle, mentions: Sequence[Mention], names: NameIndex, on: date
+) -> tuple[tuple[Entity, ...], tuple[EntityMention, ...]]:
+    keys: dict[str, int] = {}
+    members: dict[int, list[Mention]] = {}
+    alias_of = _aliases(article.body, mentions)
+    linked: list[EntityMention] = []
+    for mention in mentions:
+        name = mention.catalog_id or alias_of.get(mention.surface) or _plain(mention.surface)
+        key = keys.setdefault(name, len(keys))
+        members.setdefault(key, []).append(mention)
+        linked.append(EntityMention(key, mention))
+    entities = tuple(_entity(key, group, article, names, on) for key, group in members.items())
+    return entities, tuple(linked)
+
+
+def _plain(surface: str) -> str:
+    return re.sub(r"\s|㈜|\(주\)|주식회사", "", surface)
+
+
+def _aliases(body: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """Short form → the key of the organization after whose name it stood in parentheses."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        alias = _ALIAS.match(body, mention.end)
+        if alias:
+            found.setdefault(alias.group(1), mention.catalog_id or _plain(mention.surface))
+    return found
+
+
+def _entity(key: int, mentions: Sequence[Mention], article: ParsedArticle, names: NameIndex, on: date) -> Entity:
+    surfaces = tuple(dict.fromkeys(m.surface for m in mentions))
+    catalog_id = next((m.catalog_id for m in mentions if m.catalog_id), None)
+    group = names.group_at(catalog_id, on) if catalog_id else None
+    kind = names.organization(catalog_id).kind if catalog_id else mentions[0].kind
+    return Entity(
+        key=key,
+        name=max(surfaces, key=len),
+        surfaces=surfaces,
+        spans=tuple((m.start, m.end) for m in mentions),
+        kind=kind,
+        catalog_id=catalog_id,
+        group=names.group_name_at(group.id, on) if group else None,
+        group_id=group.id if group else None,
+        is_group=bool(catalog_id and names.organization(catalog_id).is_group),
+    )

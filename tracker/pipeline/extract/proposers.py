@@ -1,0 +1,257 @@
+"""Organizations that no catalog knows, proposed by the shape of their names and of the Korean text around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from .hangul import split_word
+from .layers import Mention, Sentence
+from .lexicon import table, words
+
+_WORD = re.compile(r"(?:㈜|\(주\))?[가-힣A-Z][가-힣A-Za-z0-9&.\-]{1,19}(?:㈜)?")
+_CONSORTIUM = re.compile(
+    r"[‘'“\"](?P<quoted>[^‘’'“”\"\n]{2,28}?(?:컨소시엄|사업단|개발사업단|조합|얼라이언스))[’'”\"]"
+    r"|(?<![가-힣A-Za-z])(?P<named>(?:[가-힣A-Z][가-힣A-Za-z&]{1,11}(?: [A-Z][A-Za-z&]{1,7})? )?[가-힣A-Za-z&]{0,12}컨소시엄)(?![가-힣])?"
+)
+_ADNOMINAL = re.compile(r"[은는한된인맡꾸린끈룬진운친던](?=\s?컨소시엄$)|^(?:이|그|해당|경쟁|다른|새|각|두|세|민간|대형|국내|별도)\s")
+_PAREN = re.compile(r"(?P<name>[가-힣]{2,14})\((?P<latin>[A-Z][A-Za-zäöüéèßø&.\- ]{1,24})\)")
+_WITH = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{1,15})(?:\([^)\n]{1,20}\))?(?:와|과)(?:는|도)?\s(?:함께\s)?"
+    r"(?=(?:[^\s]{1,14}\s){0,3}?[^\s]{0,14}(?:업무협약|협약|양해각서|MOU|제휴|손잡|손을 잡|합작|공급계약|계약))"
+)
+_COMPANY_SUFFIX = "company"
+
+
+def propose(sentence: Sentence, known: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Names in the sentence that overlap none of `known` (body offsets), best rule first where two overlap."""
+    found: list[Mention] = []
+    for proposer in _PROPOSERS:
+        for mention in proposer(sentence):
+            busy = any(start < mention.end and mention.start < end for start, end in known)
+            covers = mention.kind == "consortium"
+            if (not busy or covers) and not any(o.start < mention.end and mention.start < o.end for o in found):
+                found.append(mention)
+    return found
+
+
+def _mention(sentence: Sentence, left: int, right: int, kind: str, rule: str, confidence: float) -> Mention:
+    start, end = sentence.start + left, sentence.start + right
+    return Mention(start, end, sentence.text[left:right], None, kind, rule, confidence)
+
+
+def propose_consortia(sentence: Sentence) -> list[Mention]:
+    """'더 인 컨소시엄', GS건설 컨소시엄, 코리아컨소시엄; not "…가 이끄는 컨소시엄"."""
+    found = []
+    if not any(word in sentence.text for word in ("컨소시엄", "사업단", "얼라이언스")):
+        return []
+    for match in _CONSORTIUM.finditer(sentence.text):
+        group = "quoted" if match["quoted"] else "named"
+        left, right = match.span(group)
+        name = match[group]
+        if group == "named":
+            if name == "컨소시엄" or _ADNOMINAL.search(name):
+                continue
+            first, _, rest = name.partition(" ")
+            if rest and split_word(first)[1]:
+                if rest == "컨소시엄":
+                    continue
+                left, name = right - len(rest), rest
+        found.append(_mention(sentence, left, right, "consortium", "org-consortium", 0.85))
+    return found
+
+
+@cache
+def _suffixes() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(table("ko", "suffixes").items(), key=lambda item: -len(item[0])))
+
+
+def propose_by_suffix(sentence: Sentence) -> list[Mention]:
+    """Words that end like an organization: 강원테크노파크, 사우디 자치행정주택부, 현대도시개발공사."""
+    found = []
+    for match in _WORD.finditer(sentence.text):
+        stem, _ = split_word(match.group())
+        kind = _kind_by_suffix(stem)
+        if kind and not _stopped(stem):
+            left = _with_place(sentence.text, match.start()) if kind != "company" else match.start()
+            found.append(_mention(sentence, left, match.start() + len(stem), kind, "org-suffix", 0.75))
+    return found
+
+
+def _kind_by_suffix(stem: str) -> str:
+    if stem in words("ko", "universities"):
+        return "university"
+    for suffix, kind in _suffixes():
+        if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
+            return kind
+    return ""
+
+
+def _stopped(stem: str) -> bool:
+    if stem in _common() or any(stem.endswith(suffix) for suffix in words("ko", "media_suffixes")):
+        return True
+    for suffix, kind in _suffixes():
+        if stem.endswith(suffix):
+            rest = stem[: -len(suffix)]
+            return any(rest == stop or (rest.endswith(stop) and kind == _COMPANY_SUFFIX and len(rest) <= len(stop) + 2) for stop in words("ko", "suffix_stop_prefixes"))
+    return False
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(words("ko", "common")) | frozenset(words("ko", "titles")) | frozenset(words("ko", "sites"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    lists = ("countries", "provinces", "cities", "counties", "foreign_places")
+    return frozenset(word for name in lists for word in words("ko", name))
+
+
+def _with_place(text: str, left: int) -> int:
+    """One country or city before a public body belongs to its name ("괌 전력청")."""
+    before = re.search(r"(?<![가-힣])([가-힣]{1,7}) $", text[max(0, left - 9) : left])
+    if before and before.group(1) in words("ko", "countries"):
+        return left - len(before.group())
+    return left
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    heads = "|".join(map(re.escape, words("ko", "company_heads")))
+    return re.compile(rf"(?<=[가-힣A-Za-z )])(?:{heads})(?:인)? (?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{{1,15}}(?: [가-힣]{{2,8}} 홀딩스)?)")
+
+
+def propose_by_head(sentence: Sentence) -> list[Mention]:
+    """A name announced by what it is: 부품회사 진합, 소프트웨어기업 원에너지시스템즈, 합작법인 네이버이노베이션."""
+    found = []
+    for match in _head_pattern().finditer(sentence.text):
+        stem, particle = split_word(match["word"])
+        after = sentence.text[match.start("word") + len(stem) : match.start("word") + len(stem) + 1]
+        if (particle in _FRAMES or after == "(") and _namelike(stem):
+            found.append(_mention(sentence, match.start("word"), match.start("word") + len(stem), "company", "org-head", 0.8))
+    return found
+
+
+_FRAMES = frozenset({"을", "를", "와", "과", "이", "가", "은", "는", "로부터", "으로부터", "에", "에서", "의", "도", "와는", "과는", "라는", "이라는"})
+
+
+def _namelike(stem: str) -> bool:
+    if len(stem) < 2 or stem in _common() or stem in _places() or stem[-1] in "들적째쯤측":
+        return False
+    if any(stem.endswith(word) for word in _common() if len(word) >= 2):
+        return False
+    return not any(stem.endswith(suffix) for suffix in ("하기", "되기", "하는", "위한", "통해", "따라", "대해"))
+
+
+@cache
+def _country_pattern() -> re.Pattern[str]:
+    countries = "|".join(map(re.escape, words("ko", "countries")))
+    return re.compile(rf"(?<![가-힣])(?:{countries})\s(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{{1,15}})")
+
+
+def propose_by_country(sentence: Sentence) -> list[Mention]:
+    """독일 SAP와, 싱가포르 비나에너지에서, 프랑스 네오엔의: a country, a name and the particle of a partner."""
+    found = []
+    for match in _country_pattern().finditer(sentence.text):
+        stem, particle = split_word(match["word"])
+        left = match.start("word")
+        foreign = particle in {"와", "과", "로부터", "으로부터", "와는", "과는"} or (particle in {"에서", "의"} and _sounds_foreign(stem))
+        if foreign and _namelike(stem) and not re.search(r"(?:주|시|성|현|도|섬|항|만|구)$", stem):
+            found.append(_mention(sentence, left, left + len(stem), "company", "org-country", 0.65))
+    return found
+
+
+def _sounds_foreign(stem: str) -> bool:
+    """Latin letters, or syllables that Sino-Korean nouns rarely end in."""
+    return bool(re.search(r"[A-Za-z]", stem) or stem[-1] in "엔스트드크츠티니라르리아오노네텍즈쓰지움닉션")
+
+
+def propose_by_parenthesis(sentence: Sentence) -> list[Mention]:
+    """에스콤(Eskom), 바르질라(Wärtsilä): a name with its foreign spelling. Capital-only abbreviations need a suffix."""
+    found = []
+    for match in _PAREN.finditer(sentence.text):
+        latin = match["latin"]
+        name = match["name"]
+        if not re.search(r"[a-z]{2}", latin) or name in _common() or latin.split()[0] in {"Vehicle", "Internet"}:
+            continue
+        if sum(part[:1].isupper() for part in latin.split()) >= len(latin.split()) and _namelike(name):
+            found.append(_mention(sentence, match.start("name"), match.end("name"), "company", "org-parenthesis", 0.75))
+    return found
+
+
+def propose_by_partner(sentence: Sentence) -> list[Mention]:
+    """유니티와 업무협약을 맺고: an unknown name as the one with whom something is signed."""
+    found = []
+    for match in _WITH.finditer(sentence.text):
+        if _namelike(match["word"]) and split_word(match["word"] + "와")[0] == match["word"] or match["word"][-1].isascii():
+            if _namelike(match["word"]) and not match["word"].endswith(("하", "되", "시", "군", "도")):
+                found.append(_mention(sentence, match.start("word"), match.end("word"), "company", "org-partner", 0.6))
+    return found
+
+
+_PROPOSERS: tuple[Callable[[Sentence], list[Mention]], ...] = (
+    propose_consortia,
+    propose_by_suffix,
+    propose_by_head,
+    propose_by_parenthesis,
+    propose_by_country,
+    propose_by_partner,
+)
+
+
+def propose_more(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
+    """Unknown names in line with known ones: 평창군, 한국중부발전, 태환과; 현대차, 파블로항공, 핀텔이."""
+    found: list[Mention] = []
+    for sentence in sentences:
+        inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
+        for mention in inside:
+            found += _right_of(sentence, mention, inside)
+            found += _left_of(sentence, mention, inside)
+    return found
+
+
+_NEXT = re.compile(r"(?:\([^)\n]{1,20}\))?(?:, |·|와 |과 )(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&\-]{1,15})(?=[,· (])")
+_PREVIOUS = re.compile(r"(?:^|[\s·])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&\-]{1,13}?)(?:\([^)\n]{1,20}\))?(?:, |·|와 |과 )$")
+
+
+def _right_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) -> list[Mention]:
+    found: list[Mention] = []
+    position = mention.end - sentence.start
+    for _ in range(6):
+        match = _NEXT.match(sentence.text, position)
+        if not match or _busy(sentence, match.start("word"), inside):
+            break
+        stem, particle = split_word(match["word"])
+        listed = sentence.text[match.end("word") : match.end("word") + 2].startswith((",", "·", "("))
+        if not _namelike(stem) or not (particle in _FRAMES or listed or _joined(sentence, match.end("word"), inside)):
+            break
+        left = match.start("word")
+        found.append(_mention(sentence, left, left + len(stem), "company", "org-series", 0.6))
+        position = left + len(stem)
+    return found
+
+
+def _left_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) -> list[Mention]:
+    found: list[Mention] = []
+    position = mention.start - sentence.start
+    for _ in range(4):
+        match = _PREVIOUS.search(sentence.text[max(0, position - 36) : position])
+        if not match:
+            break
+        left = max(0, position - 36) + match.start("word")
+        word = match["word"]
+        if _busy(sentence, left, inside) or not _namelike(word) or split_word(word)[1] in {"은", "는", "을", "를", "에서", "에", "의", "로"}:
+            break
+        found.append(_mention(sentence, left, left + len(word), "company", "org-series", 0.6))
+        position = left
+    return found
+
+
+def _busy(sentence: Sentence, left: int, inside: Sequence[Mention]) -> bool:
+    return any(m.start <= sentence.start + left < m.end for m in inside)
+
+
+def _joined(sentence: Sentence, position: int, inside: Sequence[Mention]) -> bool:
+    return any(0 <= m.start - sentence.start - position <= 3 for m in inside)

@@ -1,0 +1,108 @@
+"""Trigger rules: reads, checks and compiles the YAML that says which wording states which act.
+
+A rule without examples and counterexamples is refused, because nothing would notice when it breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tracker.pipeline.words import MILESTONE_KINDS, MODALITIES
+
+from .lexicon import LexiconError, load_yaml
+
+_MACROS = {"<o>": "(?:을|를|은|는|이|가|도|까지|에)?\\s?", "<gap>": "[^\\n]{0,12}?", "<wide>": "[^\\n]{0,30}?"}
+_WHEN = ("any", "dated", "deadline", "future")
+_REQUIRED = ("id", "kind", "priority", "pattern", "confidence", "examples", "counterexamples")
+_ALLOWED = frozenset(_REQUIRED) | {"needs", "unless", "when", "modality", "strong"}
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRule:
+    """One way of wording an act. when: what kind of date it must have to count."""
+
+    id: str
+    kind: str
+    priority: int
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    needs: tuple[str, ...]
+    when: str
+    modality: str
+    strong: bool
+    confidence: float
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+    def wanted(self, text: str) -> bool:
+        """Whether the rule can match `text` at all; cheap."""
+        return not self.needs or any(word in text for word in self.needs)
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """The spans in `text` where the rule holds. `unless` looks only at the surroundings of each."""
+        spans = []
+        for match in self.pattern.finditer(text):
+            around = text[max(0, match.start() - 24) : match.end() + 24]
+            if not (self.unless and self.unless.search(around)):
+                spans.append(match.span())
+        return spans
+
+
+@cache
+def trigger_rules(language: str) -> tuple[TriggerRule, ...]:
+    """All rules of a language, most urgent first. Raises LexiconError naming the rule that is wrong."""
+    name = f"triggers_{language}.yaml"
+    entries = load_yaml(name)
+    if not isinstance(entries, list):
+        raise LexiconError(f"{name}: a list of rules is expected")
+    rules = [parse_rule(entry, name, ignore_case=language == "en") for entry in entries]
+    ids = [rule.id for rule in rules]
+    for id in ids:
+        if ids.count(id) > 1:
+            raise LexiconError(f"{name}: rule {id} stands twice")
+    return tuple(sorted(rules, key=lambda rule: (-rule.priority, rule.id)))
+
+
+def parse_rule(entry: Mapping[str, Any], source: str, *, ignore_case: bool = False) -> TriggerRule:
+    """One checked rule. Raises LexiconError saying what is missing or wrong."""
+    label = f"{source}: rule {entry.get('id', '?')}"
+    missing = [key for key in _REQUIRED if not entry.get(key)]
+    unknown = sorted(set(entry) - _ALLOWED)
+    if missing or unknown:
+        raise LexiconError(f"{label}: missing {missing}, unknown {unknown}")
+    if entry["kind"] not in MILESTONE_KINDS:
+        raise LexiconError(f"{label}: no milestone kind {entry['kind']}")
+    if entry.get("when", "any") not in _WHEN or entry.get("modality", "") not in ("", *MODALITIES):
+        raise LexiconError(f"{label}: when or modality is not one of the known words")
+    if not 0 < float(entry["confidence"]) <= 1:
+        raise LexiconError(f"{label}: confidence must be above 0 and at most 1")
+    flags = re.IGNORECASE if ignore_case else 0
+    return TriggerRule(
+        id=str(entry["id"]),
+        kind=str(entry["kind"]),
+        priority=int(entry["priority"]),
+        pattern=_compile(entry["pattern"], label, flags),
+        unless=_compile(entry["unless"], label, flags) if entry.get("unless") else None,
+        needs=tuple(str(word) for word in entry.get("needs", ())),
+        when=str(entry.get("when", "any")),
+        modality=str(entry.get("modality", "")),
+        strong=bool(entry.get("strong", True)),
+        confidence=float(entry["confidence"]),
+        examples=tuple(str(text) for text in entry["examples"]),
+        counterexamples=tuple(str(text) for text in entry["counterexamples"]),
+    )
+
+
+def _compile(pattern: str, label: str, flags: int) -> re.Pattern[str]:
+    for macro, meaning in _MACROS.items():
+        pattern = pattern.replace(macro, meaning)
+    if re.search(r"(?<!\\)\.[*+]|\][*+]|\)[*+]", pattern):
+        raise LexiconError(f"{label}: unbounded repetition; use {{0,n}} so that time stays linear")
+    try:
+        return re.compile(pattern, flags)
+    except re.error as error:
+        raise LexiconError(f"{label}: {error}") from error

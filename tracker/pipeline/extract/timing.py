@@ -1,0 +1,105 @@
+"""Which of a sentence's dates belongs to an act, and what the date says about how sure the act is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.pipeline.records import DateMention
+
+from .clauses import clause_at
+from .layers import Clause, Reading, Sentence, Trigger
+
+# Acts that a deadline cannot date: "2017년까지 … 만들겠다고 발표했다" announces on another day.
+_NO_DEADLINE = frozenset({"agreement", "contract", "announcement", "talks", "cancellation"})
+_SOURCE = re.compile(r"^\s?(?:\(현지시간\)\s?)?(?:오전|오후)?[^\n.,]{0,16}?(?:에 따르면|에 의하면|현재 |기준)|^,? according to")
+_NAMES_DATE = re.compile(r"^(?:식|할|될|하는|되는)?\s?(?:시점|시기|목표|일정|예정|기간|일)?[’'”\"]?\s?(?:은|는|이|가|도|을|를|만|까지)?\s?(?:이르면 |빨라도 |빠르면 |늦어도 |당초 |애초 |약 )?$")
+_AFTER_EN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    mention: DateMention | None
+    rule: str
+
+
+def usable_dates(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[DateMention, ...]:
+    """The sentence's dates that can date an act: not those of a source ("17일 업계에 따르면")."""
+    kept = []
+    for mention in dates:
+        if sentence.start <= mention.start < sentence.end:
+            after = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 30]
+            if not _SOURCE.match(after):
+                kept.append(mention)
+    return tuple(kept)
+
+
+def date_event(
+    trigger: Trigger, sentence: Sentence, clauses: tuple[Clause, ...], dates: Sequence[DateMention], language: str
+) -> Timing:
+    """The date of an act: in its own clause, else carried from an earlier one, else the day it was told."""
+    acts = [m for m in dates if not m.saying and _may_date(trigger, m)]
+    own = clauses[clause_at(clauses, trigger.start)]
+    finder = _date_korean if language == "ko" else _date_english
+    found = finder(trigger, sentence, own, acts)
+    if found.mention:
+        return found
+    told = [m for m in dates if m.saying and (m.start > trigger.start or language == "en")]
+    return Timing(told[0], "date-told") if told else Timing(None, "no-date")
+
+
+def _may_date(trigger: Trigger, mention: DateMention) -> bool:
+    if mention.deadline:
+        return trigger.kind not in _NO_DEADLINE
+    return trigger.when != "deadline"
+
+
+def _date_korean(trigger: Trigger, sentence: Sentence, own: Clause, acts: Sequence[DateMention]) -> Timing:
+    named = [m for m in acts if trigger.end <= m.start < own.end and _between(sentence, trigger.end, m.start)]
+    if named:
+        return Timing(named[0], "date-named")
+    before = [m for m in acts if m.start < trigger.end]
+    inside = [m for m in before if m.start >= own.start]
+    if inside:
+        return Timing(inside[-1], "date-in-clause")
+    # A deadline belongs to its own clause only.
+    carried = [m for m in before if not m.deadline]
+    if carried:
+        return Timing(carried[-1], "date-carried")
+    after = [m for m in acts if trigger.end <= m.start < own.end and m.start - trigger.end < 14]
+    return Timing(after[0], "date-after") if after and trigger.kind == "target" else Timing(None, "no-date")
+
+
+def _between(sentence: Sentence, left: int, right: int) -> bool:
+    return right - left <= 16 and bool(_NAMES_DATE.match(sentence.text[left - sentence.start : right - sentence.start]))
+
+
+def _date_english(trigger: Trigger, sentence: Sentence, own: Clause, acts: Sequence[DateMention]) -> Timing:
+    after = [m for m in acts if trigger.start <= m.start < own.end]
+    if after and (after[0].start - trigger.end <= _AFTER_EN or not [m for m in acts if own.start <= m.start < trigger.start]):
+        return Timing(after[0], "date-after")
+    inside = [m for m in acts if own.start <= m.start < trigger.start]
+    if inside:
+        return Timing(inside[-1], "date-in-clause")
+    before = [m for m in acts if m.start < trigger.start and not m.deadline]
+    return Timing(before[-1], "date-carried") if before else Timing(None, "no-date")
+
+
+def settle_modality(reading: Reading, mention: DateMention | None, published: date, kind: str) -> Reading:
+    """The reading once the date is known: what lies ahead has not happened."""
+    if mention is None:
+        return reading
+    when = mention.date
+    ahead = when.first > published
+    behind = when.last < published
+    if ahead and reading.modality == "happened":
+        return Reading("planned", "date-ahead")
+    if behind and reading.rule in {"present-tense", "no-mark"} and kind != "target":
+        return Reading("happened", "date-behind")
+    if reading.rule in {"present-tense", "no-mark"} and mention.deadline and not behind:
+        return Reading("planned", "deadline")
+    if mention.saying and kind in {"agreement", "contract", "cancellation", "announcement"} and reading.modality == "planned":
+        return Reading("happened", "decided-and-told")
+    return reading
