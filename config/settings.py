@@ -206,6 +206,7 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "control_folder": str(VAR_DIR / "queue-control"),
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_IMPORTS = [f"tracker.tasks.{name}" for name in ("fetch", "parse", "extract", "merge", "sweep")]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

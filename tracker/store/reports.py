@@ -201,10 +201,5 @@ def _hand_over(initiative: Initiative, heir: Initiative) -> None:
 
 def unused_organizations() -> list[Organization]:
     """Proposals of the machine that take part in nothing any longer."""
-    unused = Organization.objects.filter(
-        origin="machine",
-        review=Review.MACHINE,
-        edited_fields=[],
-        participations__isnull=True,
-        merged__isnull=True,
-    )
+    proposals = Organization.objects.filter(origin="machine", review=Review.MACHINE, edited_fields=[])
+    return list(proposals.filter(participations__isnull=True, merged__isnull=True))
