@@ -40,6 +40,8 @@ class TriggerRule:
 
     def wanted(self, text: str) -> bool:
         """Whether the rule can match `text` at all; cheap."""
+        if self.pattern.flags & re.IGNORECASE:
+            text = text.lower()
         return not self.needs or any(word in text for word in self.needs)
 
     def find(self, text: str) -> list[tuple[int, int]]:
@@ -87,7 +89,7 @@ def parse_rule(entry: Mapping[str, Any], source: str, *, ignore_case: bool = Fal
         priority=int(entry["priority"]),
         pattern=_compile(entry["pattern"], label, flags),
         unless=_compile(entry["unless"], label, flags) if entry.get("unless") else None,
-        needs=tuple(str(word) for word in entry.get("needs", ())),
+        needs=tuple(str(word).lower() if ignore_case else str(word) for word in entry.get("needs", ())),
         when=str(entry.get("when", "any")),
         modality=str(entry.get("modality", "")),
         strong=bool(entry.get("strong", True)),
