@@ -6,13 +6,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from tracker.admin.bases import Admin, Inline
 from tracker.models import Article, ProcessingRun
 from tracker.models.identity import search_key
 from tracker.store.removal import remove_articles
 from tracker.tasks.intake import reprocess, retry
 
 
-class ProcessingRunInline(admin.TabularInline[ProcessingRun, Article]):
+class ProcessingRunInline(Inline):
     model = ProcessingRun
     extra = 0
     fields = ["stage", "attempt", "worker", "started_at", "finished_at", "outcome", "failure", "version", "counts"]
@@ -25,7 +26,7 @@ class ProcessingRunInline(admin.TabularInline[ProcessingRun, Article]):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
+class ArticleAdmin(Admin):
     list_display = ["__str__", "publisher", "published_at", "source", "stage", "state", "tries"]
     list_filter = ["state", "stage", "source", "language"]
     list_select_related = ["source"]
@@ -78,7 +79,7 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
 
 
 @admin.register(ProcessingRun)
-class ProcessingRunAdmin(admin.ModelAdmin[ProcessingRun]):
+class ProcessingRunAdmin(Admin):
     list_display = ["article", "stage", "attempt", "outcome", "started_at", "finished_at", "failure"]
     list_filter = ["outcome", "stage"]
     list_select_related = ["article"]

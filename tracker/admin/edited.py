@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
+from tracker.admin.bases import RowForm
 from tracker.models import Origin
 from tracker.models.identity import Edited, search_key
 
@@ -15,11 +15,11 @@ class EditedAdmin(SimpleHistoryAdmin):
     """Marks what the editor changed; finds rows by `search_text`, blanks and case ignored; deletes nothing, since a
     deleted row would come back with the next reading: reject it instead."""
 
-    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: RowForm, change: bool) -> None:
         mark_changes(obj, form, change)
         super().save_model(request, obj, form, change)
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet[Any, Any], change: bool) -> None:
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for inline in formset.forms:
             if inline.has_changed() and inline.is_valid():
                 mark_changes(inline.instance, inline, inline.instance.pk is not None)
@@ -37,7 +37,7 @@ class EditedAdmin(SimpleHistoryAdmin):
         return False
 
 
-def mark_changes(obj: Any, form: ModelForm[Any], change: bool) -> None:
+def mark_changes(obj: Any, form: RowForm, change: bool) -> None:
     """Marks changed fields of a row that the machine also writes; a catalog row that was changed is an editor's now."""
     columns = {field.name for field in obj._meta.get_fields()}
     changed = [name for name in form.changed_data if name in columns and name != "review"]

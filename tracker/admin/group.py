@@ -3,13 +3,14 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from tracker.admin.bases import Inline
 from tracker.admin.edited import EditedAdmin
 from tracker.models import Group, GroupName
 from tracker.models.identity import search_key
 from tracker.store.catalog import touch_catalog
 
 
-class GroupNameInline(admin.TabularInline[GroupName, Group]):
+class GroupNameInline(Inline):
     model = GroupName
     extra = 0
     fields = ["name", "language", "official", "since", "until", "review"]

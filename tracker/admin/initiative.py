@@ -3,13 +3,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.admin.bases import Inline, RowForm
 from tracker.admin.edited import EditedAdmin
 from tracker.forms.partial_date import PartialDateField, parse_partial_date
 from tracker.models import Evidence, Group, Initiative, Milestone, Participation
@@ -44,7 +44,7 @@ def show_evidence(fact: Participation | Milestone) -> SafeString | str:
     return format_html("{}{}", shown, "…" if len(rows) > EVIDENCE_SHOWN else "")
 
 
-class MilestoneForm(ModelForm[Milestone]):
+class MilestoneForm(RowForm):
     date_value = PartialDateField(
         label=gettext_lazy("날짜"),
         required=False,
@@ -63,7 +63,7 @@ class MilestoneForm(ModelForm[Milestone]):
         return super().save(commit)
 
 
-class FactInline(admin.TabularInline[Any, Initiative]):
+class FactInline(Inline):
     extra = 0
     can_delete = False  # a deleted fact would come back with the next reading: reject it instead
     readonly_fields = ["evidence_sentences", "edited"]
@@ -105,7 +105,7 @@ class ParticipatingGroupFilter(admin.SimpleListFilter):
         return queryset.filter(participations__group__slug=self.value()).distinct() if self.value() else queryset
 
 
-class InitiativeForm(ModelForm[Initiative]):
+class InitiativeForm(RowForm):
     locations = forms.CharField(label=gettext_lazy("장소"), required=False, help_text=gettext_lazy("쉼표로 나눕니다"))
 
     class Meta:

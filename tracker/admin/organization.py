@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.admin.bases import Inline
 from tracker.admin.edited import EditedAdmin
 from tracker.models import Affiliation, Organization, OrganizationName, Origin, Review
 from tracker.store.catalog import touch_catalog
@@ -19,14 +20,14 @@ from tracker.store.organizations import (
 )
 
 
-class OrganizationNameInline(admin.TabularInline[OrganizationName, Organization]):
+class OrganizationNameInline(Inline):
     model = OrganizationName
     extra = 0
     fields = ["name", "language", "official", "since", "until", "review"]
     can_delete = False
 
 
-class AffiliationInline(admin.TabularInline[Affiliation, Organization]):
+class AffiliationInline(Inline):
     model = Affiliation
     extra = 0
     fields = ["group", "since", "until", "review"]

@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
+from tracker.admin.bases import Inline
 from tracker.admin.edited import mark_changes
 from tracker.models import Sector, SectorWord
 from tracker.store.catalog import touch_catalog
 
 
-class SectorWordInline(admin.TabularInline[SectorWord, Sector]):
+class SectorWordInline(Inline):
     model = SectorWord
     extra = 1
     fields = ["word", "language", "strength", "review"]

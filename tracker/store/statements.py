@@ -33,8 +33,9 @@ def state_report(report: Report, extraction: Extraction, identities: dict[str, i
         return str(identities[organization.key])
 
     fact = next(fact for fact in extraction.reports if fact.key == report.key)
-    groups = {organization.key: organization.group_id for organization in extraction.organizations}
-    (statement,) = state(replace(extraction, reports=(fact,)), published_at, identity)
+    organizations = tuple(one for one in extraction.organizations if one.key in identities)
+    groups = {organization.key: organization.group_id for organization in organizations}
+    (statement,) = state(replace(extraction, organizations=organizations, reports=(fact,)), published_at, identity)
     participants = tuple(replace(p, group=groups[p.organization]) for p in statement.participants)
     return replace(
         statement,
