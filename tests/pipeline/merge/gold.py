@@ -44,7 +44,8 @@ SAME_ORGANIZATION = (
     "삼성물산|Samsung C&T",
     "한국토지주택공사|Korea Land & Housing Corporation",
     "두산중공업|두산에너빌리티",
-    "현대건설",
+    "현대차그룹|현대자동차그룹|Hyundai Motor Group",
+    "현대차|현대자동차|Hyundai Motor",
     "지멘스|Siemens AG",
 )
 _IDS = {name: f"catalog-{row.split('|')[0]}" for row in SAME_ORGANIZATION for name in row.split("|")}
@@ -105,7 +106,8 @@ def parse_date(value: str | None) -> PartialDate | None:
         return None
     if "/" in value:
         first, last = (parse_date(part) for part in value.split("/"))
-        assert first and last
+        assert first
+        assert last
         return PartialDate(value, first.first, last.last, "range")
     begin, end, granularity = _span(value)
     return PartialDate(value, begin, end, granularity)

@@ -44,7 +44,8 @@ def compare_dates(a: Features, b: Features) -> Iterable[Reason]:
 
 def _agree(a: MilestoneFact, b: MilestoneFact) -> float:
     """0 if they cannot be one act; else what it says that both date it so."""
-    assert a.date and b.date
+    assert a.date
+    assert b.date
     same = a.kind == b.kind
     if a.modality != b.modality or not (same or any({a.kind, b.kind} <= kin for kin in _KIN)):
         return 0.0

@@ -50,7 +50,8 @@ def read_features(statement: Statement) -> Features:
     groups = frozenset(party.group for party in parties.values() if party.group)
     names = tuple(sorted({party.name for party in parties.values()} | groups))
     evidence = " ".join(milestone.evidence.quote for milestone in fact.milestones)
-    places = frozenset(place for location in fact.locations for place in read_places(location))
+    title = read_title(fact.title, names)
+    places = frozenset(place for location in fact.locations for place in read_places(location)) | title.places
     return Features(
         statement=statement,
         parties=parties,
@@ -59,7 +60,7 @@ def read_features(statement: Statement) -> Features:
         groups=groups,
         names=frozenset(squeeze(name) for name in names) | {normalize_name(name) for name in names},
         places=places,
-        title=read_title(fact.title, names),
+        title=title,
         quoted=read_quoted(fact.title) | read_quoted(evidence),
         quantities=read_quantities(f"{fact.title} {evidence}"),
         text=squeeze(f"{fact.title} {evidence}"),

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from tracker.pipeline.merge.features import Features
 from tracker.pipeline.merge.reasons import Reason
-from tracker.pipeline.merge.texts import is_korean, sound_of
+from tracker.pipeline.merge.statements import normalize_name
+from tracker.pipeline.merge.texts import is_korean, sound_of, squeeze
 
 _SAME_SENTENCES = 0.6
 _COPY_DAYS = 4
@@ -14,7 +15,7 @@ _COPY_DAYS = 4
 
 def compare_names(a: Features, b: Features) -> Iterable[Reason]:
     """Names in quotation marks, proper words of the titles, kinds of thing, editions, and copied sentences."""
-    names = a.names | b.names
+    names = _known_names(a, b)
     quoted = sorted(name for name in a.quoted & b.quoted if not _is_party(name, names))
     first, second = _proper(a, names), _proper(b, names)
     agreed = sorted({word for word in first if any(_same_word(word, other) for other in second)})
@@ -49,8 +50,6 @@ def _compare_concepts(a: Features, b: Features, bare: bool) -> Iterable[Reason]:
         )
     elif first and second:
         yield Reason(f"another kind of thing: {', '.join(sorted(first))} / {', '.join(sorted(second))}", -1.0)
-    elif bare and not first and not second:
-        yield Reason("called the same", 0.5, "name")
 
 
 def _compare_editions(a: Features, b: Features) -> Iterable[Reason]:
@@ -68,6 +67,15 @@ def _compare_sentences(a: Features, b: Features) -> Iterable[Reason]:
         share = len(a.grams & b.grams) / min(len(a.grams), len(b.grams))
         if share >= _SAME_SENTENCES:
             yield Reason("the same sentences within days", 0.8)
+
+
+def _known_names(a: Features, b: Features) -> frozenset[str]:
+    """Names whose words in a title say nothing new: of the conglomerates' side, and of parties that both share, which
+    are compared by identity. Another party's name may well be what the project is called (a project company)."""
+    parties = [party for f in (a, b) for party in f.parties.values()]
+    shared = a.parties.keys() & b.parties.keys()
+    named = [party.name for party in parties if party.group or party.identity in shared]
+    return frozenset(name for raw in (*named, *a.groups, *b.groups) for name in (squeeze(raw), normalize_name(raw)))
 
 
 def _proper(features: Features, names: frozenset[str]) -> frozenset[str]:

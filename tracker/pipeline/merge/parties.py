@@ -115,7 +115,7 @@ def _any_alike(first: list[StatementParticipant], second: list[StatementParticip
     return any(
         a.identity == b.identity
         or is_korean(a.name) != is_korean(b.name)
-        or share_of_grams(a.name, b.name) >= _RESEMBLES
+        or share_of_grams(_CONSORTIUM.sub("", a.name), _CONSORTIUM.sub("", b.name)) >= _RESEMBLES
         for a in first
         for b in second
     )

@@ -34,6 +34,13 @@ class Place:
     inside: tuple[str, ...] = ()  # keys of what contains it, nearest first; empty if not known
 
 
+_SITE = re.compile(
+    r"(?P<place>[가-힣]{2,}?)\s?(?:제?\d+)?(?:공장|제철소|제련소|조선소|사업장|캠퍼스|발전소|산단|변전소)"
+)
+# Names of places that are everyday words as well; in a list of locations they are places, in a title they are not.
+_EVERYDAY = frozenset(
+    "예산 고령 진도 상주 공주 고성 부안 장성 보은 영광 단단 고창 함께 god clark us 국내 가파 성수 추자 대덕".split()
+)
 _MARKS = {"*": Reach.PROVINCE, "+": Reach.METROPOLIS}
 
 
@@ -82,6 +89,13 @@ def read_places(location: str) -> tuple[Place, ...]:
         words = [first, rest] if outer else [part]
         found += [_known(word) or Place(_stem(word), Reach.TOWN) for word in words if word]
     return tuple(dict.fromkeys(found))
+
+
+def named_place(word: str) -> Place | None:
+    """The listed place that a word of a running text names by itself or with a site's kind (충칭공장, 김천2공장)."""
+    if word in _EVERYDAY:
+        return None
+    return _known(word) or (_known(site["place"]) if (site := _SITE.fullmatch(word)) else None)
 
 
 def place_key(location: str) -> str:

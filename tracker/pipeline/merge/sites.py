@@ -38,7 +38,7 @@ def _different_towns(first: list[Place], second: list[Place]) -> Iterable[Reason
     """Towns that differ rule each other out, unless one is only a part that the gazetteer does not know."""
     one_known = any(place.inside for place in first) != any(place.inside for place in second)
     text = f"other places: {_one(first)} / {_one(second)}"
-    yield Reason(text, -1.5) if one_known else Reason(text, -2.0, contradicts=True)
+    yield Reason(text, -1.0) if one_known else Reason(text, -2.0, contradicts=True)
 
 
 def _mentioned(a: Features, b: Features) -> set[str]:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.pipeline.merge.places import read_places
+from tracker.pipeline.merge.places import Place, named_place
 from tracker.pipeline.merge.texts import is_korean, squeeze
 
 # What is built, in both languages. Two projects of one kind need not be one; of two kinds they hardly are.
@@ -54,6 +54,7 @@ _SECTOR = re.compile(
     r"스마트\s?(?:팩토리|공장|시티|도시|에너지|제조|시스템)?|(?:인텔리전트|지능형)\s?(?:팩토리|공장)?|"
     r"(?:ai|자율)\s?(?:팩토리|공장|제조)|smart[- ](?:factor(?:y|ies)|plants?|cit(?:y|ies)|energy|manufacturing)|smart"
 )
+# Words that many titles share; what is left of a title without them is what the project is called.
 _COMMON_WORDS = """
 사업 구축 협력 업무협약 협약 체결 추진 개발 조성 공급 수주 계약 계약체결 시범 시범사업 실증 실증사업 실증단지 단지 공장 발전소 발전
 센터 시스템 플랫폼 기술 도입 건설 설치 운영 확대 지원 투자 프로젝트 공동 공동개발 전략 제휴 기반 연계 친환경 첨단 차세대 미래 글로벌
@@ -84,11 +85,12 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s?년도?|\b)")
 @dataclass(frozen=True, slots=True)
 class Title:
     """quoted: names in quotation marks; words: proper words that are neither place, sector nor common; concepts: kinds
-    of thing; years and editions: of a programme that comes again. All casefolded."""
+    of thing; places: those that the gazetteer lists; years and editions: of a programme that comes again. All casefolded."""
 
     quoted: frozenset[str]
     words: frozenset[str]
     concepts: frozenset[str]
+    places: frozenset[Place]
     years: frozenset[str]
     editions: frozenset[str]
 
@@ -105,6 +107,7 @@ def read_title(title: str, names: tuple[str, ...] = ()) -> Title:
         quoted=read_quoted(text),
         words=frozenset(_proper_words(_SECTOR.sub(" ", _CONCEPT.sub(" ", _YEAR.sub(" ", rest))))),
         concepts=concepts,
+        places=frozenset(place for word in _WORD.findall(text) if (place := named_place(_PARTICLE.sub("", word)))),
         years=frozenset(_YEAR.findall(text)),
         editions=frozenset(a or b for a, b in _EDITION.findall(text)),
     )
@@ -134,8 +137,9 @@ def read_quantities(text: str) -> frozenset[tuple[str, float]]:
 def _proper_words(text: str) -> list[str]:
     words = []
     for word in _WORD.findall(text):
-        word = _PARTICLE.sub("", word.strip(".+&"))
-        if len(word) < 2 or word in _GENERIC or word.isdigit() or _is_known_place(word):
+        whole = word.strip(".+&")
+        word = _PARTICLE.sub("", whole)
+        if len(word) < 2 or word in _GENERIC or word.isdigit() or named_place(whole) or named_place(word):
             continue
         if not is_korean(word):
             word = word.removesuffix("s") if len(word) > 3 else word
@@ -150,7 +154,3 @@ def _proper_words(text: str) -> list[str]:
 def _common_compound(word: str) -> bool:
     """Whether a Korean word is only common words put together (협력사업, 공동구축)."""
     return any(word[:i] in _GENERIC and word[i:] in _GENERIC for i in range(2, len(word) - 1))
-
-
-def _is_known_place(word: str) -> bool:
-    return any(place.inside for place in read_places(word))
