@@ -157,7 +157,13 @@ def _attach(index: int, clusters: list[Cluster], context: Context) -> None:
     if not clusters:
         return
     sentence = context.sentences[index]
-    cluster = clusters[-1]
+    named = {x.entity for x in context.inside(sentence.start, sentence.end) if context.entities[x.entity].kind == "consortium"}
+    owners = [c for c in clusters if named & c.profile.partners]
+    cluster = owners[-1] if owners else clusters[-1]
+    if owners:
+        cluster.roles += bystanders(index, context).items()
+        cluster.sentences.add(index)
+        return
     last = context.sentences[cluster.last]
     if sentence.section != last.section or sentence.block - last.block > 1 or sentence.speech:
         return

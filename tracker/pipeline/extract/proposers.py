@@ -129,7 +129,7 @@ def propose_by_head(sentence: Sentence) -> list[Mention]:
     for match in _head_pattern().finditer(sentence.text):
         stem, particle = split_word(match["word"])
         after = sentence.text[match.start("word") + len(stem) : match.start("word") + len(stem) + 1]
-        if (particle in _FRAMES or after == "(") and _namelike(stem):
+        if (particle in _FRAMES or after == "(") and _namelike(stem, announced=True):
             found.append(_mention(sentence, match.start("word"), match.start("word") + len(stem), "company", "org-head", 0.8))
     return found
 
@@ -137,11 +137,15 @@ def propose_by_head(sentence: Sentence) -> list[Mention]:
 _FRAMES = frozenset({"을", "를", "와", "과", "이", "가", "은", "는", "로부터", "으로부터", "에", "에서", "의", "도", "와는", "과는", "라는", "이라는"})
 
 
-def _namelike(stem: str) -> bool:
+def _namelike(stem: str, *, announced: bool = False) -> bool:
+    """Whether an unknown word can be a name. announced: the text says that a company's name follows."""
     if len(stem) < 2 or stem in _common() or stem in _places() or stem[-1] in "들적째쯤측":
         return False
-    if any(stem.endswith(word) for word in _common() if len(word) >= 2):
-        return False
+    for word in _common():
+        if len(word) >= 2 and stem.endswith(word):
+            rest = stem[: -len(word)]
+            if not announced or len(rest) < 2 or rest in _common() or rest in _places():
+                return False
     return not any(stem.endswith(suffix) for suffix in ("하기", "되기", "하는", "위한", "통해", "따라", "대해"))
 
 

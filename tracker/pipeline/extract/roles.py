@@ -36,7 +36,7 @@ def participants(event: Event, context: Context) -> dict[int, str]:
         is_subject = mention.series == subject_at
         if mention.head == "parent" or not (in_clause or is_subject or _carried(linked, event, inside)):
             continue
-        if mention.head == "title" and not is_subject:
+        if (mention.head == "title" and not is_subject) or not (is_subject or _takes_part(linked, event, context)):
             continue
         _put(chosen, linked.entity, _role(linked, event, context, is_subject))
     if not _has_subject(chosen, context) and not any(context.is_conglomerate(e) for e in chosen):
@@ -47,6 +47,27 @@ def participants(event: Event, context: Context) -> dict[int, str]:
             if context.is_conglomerate(entity):
                 _put(chosen, entity, "lead")
     return chosen
+
+
+_CHOSEN = re.compile(r"인수|사들|선정|골랐|고른|뽑|지정|낙점|투자|대표|주축|주관|합작|설립|시범업체|손잡")
+_HOSTS = re.compile(r"수주|따냈|따낸|계약|선정|공모|입찰|발주|낙찰|우선협상|지분|수행|받아|빌렸|조달")
+
+
+def _takes_part(linked: EntityMention, event: Event, context: Context) -> bool:
+    """Whether the particle of a name that is no subject lets it share in the act."""
+    mention, entity = linked.mention, context.entities[linked.entity]
+    clause = context.body[event.clause.start : event.clause.end]
+    if mention.head == "site":
+        return entity.group_id is not None or event.kind in {"contract", "pilot"}
+    if mention.case in {"with", "from", "subject"} or entity.kind == "consortium" or context.language == "en":
+        return True
+    if mention.case == "object":
+        return bool(_CHOSEN.search(clause))
+    if mention.case == "to":
+        return bool(_GIVEN_TO.search(clause) or _CHOSEN.search(clause))
+    if mention.case in {"at", "genitive"}:
+        return bool(_HOSTS.search(clause)) and (mention.catalog_id is not None or mention.case == "at")
+    return mention.catalog_id is not None and entity.group_id is not None
 
 
 def _subject_series(inside: list[EntityMention], event: Event) -> int:

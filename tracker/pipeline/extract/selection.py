@@ -77,7 +77,11 @@ def _sectors(cluster: Cluster, context: Context) -> tuple[str, ...]:
     if own:
         return own
     around = {s.index for i in cluster.sentences for s in context.sentences if s.block == context.sentences[i].block}
-    return sectors_of([context.cues[i] for i in sorted(around)], context.theme)
+    near = sectors_of([context.cues[i] for i in sorted(around)], context.theme)
+    if near or any(context.sentences[i].brief for i in cluster.sentences):
+        return near
+    # In an article about one sector an act is of that sector unless its own words say otherwise.
+    return context.theme if any(e.date and e.trigger.strong for e in cluster.events) else ()
 
 
 def _lack(events: Sequence[Event], roles: dict[int, str], sectors: Sequence[str], context: Context) -> str:
