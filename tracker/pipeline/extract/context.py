@@ -21,6 +21,7 @@ class Context:
     cues: tuple[SectorCues, ...]  # one a sentence
     theme: tuple[str, ...]  # sectors of headline and lead
     subjects: tuple[tuple[int, ...], ...] = field(default=())  # entities a sentence is about, carried on where unsaid
+    leaders: tuple[int | None, ...] = field(default=())  # the conglomerate last spoken of as a subject
 
     def inside(self, start: int, end: int) -> list[EntityMention]:
         """The mentions that begin between two body offsets."""
@@ -34,7 +35,7 @@ class Context:
 
 
 def subjects_by_sentence(
-    sentences: Sequence[Sentence], mentions: Sequence[EntityMention], language: str
+    sentences: Sequence[Sentence], mentions: Sequence[EntityMention]
 ) -> tuple[tuple[int, ...], ...]:
     """For each sentence the entities it is about: its own first subject, else that of the sentence before."""
     found: list[tuple[int, ...]] = []
@@ -50,9 +51,25 @@ def subjects_by_sentence(
     return tuple(found)
 
 
+def leaders_by_sentence(
+    subjects: Sequence[tuple[int, ...]], sentences: Sequence[Sentence], entities: Sequence[Entity]
+) -> tuple[int | None, ...]:
+    """For each sentence the conglomerate that was a subject last, within the same item of a round-up."""
+    found: list[int | None] = []
+    current: int | None = None
+    for index, sentence in enumerate(sentences):
+        if sentence.brief and index and sentences[index - 1].section != sentence.section:
+            current = None
+        big = [e for e in subjects[index] if entities[e].group_id is not None]
+        current = big[0] if big else current
+        found.append(current)
+    return tuple(found)
+
+
 def _own_subject(sentence: Sentence, mentions: Sequence[EntityMention]) -> tuple[int, ...]:
     inside = [x for x in mentions if sentence.start <= x.mention.start < sentence.end]
     subject = [x for x in inside if x.mention.case == "subject" and x.mention.head in {"", "title"}]
+    subject = [x for x in subject if x.mention.topic] or subject
     if not subject:
         titled = [x for x in inside if x.mention.head == "title"]
         return (titled[0].entity,) if titled else ()

@@ -15,6 +15,7 @@ from .modality_en import read_modality_english
 from .timing import Timing, date_event, settle_modality, usable_dates
 from .triggers import find_triggers
 
+_BUILT = frozenset({"pilot", "launch", "completion", "construction", "organization"})
 _DATE_SURE = {"date-in-clause": 1.0, "date-named": 1.0, "date-after": 0.95, "date-carried": 0.85, "date-told": 0.9}
 
 
@@ -78,11 +79,14 @@ def _event(
 def _one_each(events: list[Event], dropped: list[Dropped]) -> list[Event]:
     """One event a kind and date; a goal gives way to an act that uses the same date."""
     acts = {(e.mention.start, e.mention.end) for e in events if e.mention and e.kind not in {"target", "announcement"}}
+    built = {(e.mention.start, e.mention.end) for e in events if e.mention and e.kind in _BUILT}
     kept: list[Event] = []
     for event in events:
         used = event.mention is not None and (event.mention.start, event.mention.end) in acts
         if event.kind == "target" and (used or event.modality == "happened"):
             dropped.append(_drop(event, "the date belongs to an act" if used else "a goal that is told as past"))
+        elif event.kind == "investment" and not event.trigger.strong and event.mention and (event.mention.start, event.mention.end) in built:
+            dropped.append(_drop(event, "the money is for an act with the same date"))
         elif any(_same(event, other) for other in kept):
             dropped.append(_drop(event, "the same act is already stated in this sentence"))
         else:

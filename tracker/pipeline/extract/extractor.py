@@ -17,7 +17,7 @@ from tracker.pipeline.records import (
     SectorWords,
 )
 
-from .context import Context, subjects_by_sentence
+from .context import Context, leaders_by_sentence, subjects_by_sentence
 from .dates import find_dates
 from .events import find_events
 from .facts import organization_facts, report_facts
@@ -72,7 +72,8 @@ def build_context(
     sentences = split_sentences(article, blocks)
     entities, mentions, dropped = find_organizations(article, sentences, names, published)
     cues = tuple(find_cues(sentence.text, sectors) for sentence in sentences)
-    theme = sectors_of([find_cues(article.title, sectors), *cues[:_THEME_SENTENCES]])
+    theme = sectors_of([find_cues(article.title, sectors), *cues[:_THEME_SENTENCES]]) or sectors_of(cues)
+    subjects = subjects_by_sentence(sentences, mentions)
     context = Context(
         language=article.language,
         body=article.body,
@@ -83,7 +84,8 @@ def build_context(
         mentions=mentions,
         cues=cues,
         theme=theme,
-        subjects=subjects_by_sentence(sentences, mentions, article.language),
+        subjects=subjects,
+        leaders=leaders_by_sentence(subjects, sentences, entities),
     )
     return context, dropped
 

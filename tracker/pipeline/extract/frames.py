@@ -32,7 +32,11 @@ for _case, _particles in {
 def annotate(body: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions with case, head and series filled in. They must be in order and not overlap."""
     series = _number_series(body, mentions)
-    bare = [replace(m, case=_case_at(body, m), head=_head_at(body, m), series=n) for m, n in zip(mentions, series, strict=True)]
+    bare = [
+        replace(m, case=_CASES.get(found, "bare"), topic=found in _TOPIC, head=_head_at(body, m), series=n)
+        for m, n in zip(mentions, series, strict=True)
+        for found in (_particle_after(body, m),)
+    ]
     return tuple(_share_case(bare))
 
 
@@ -45,10 +49,13 @@ def _after(body: str, mention: Mention) -> int:
     return position
 
 
-def _case_at(body: str, mention: Mention) -> Case:
+_TOPIC = frozenset({"은", "는", "측은"})
+
+
+def _particle_after(body: str, mention: Mention) -> str:
     position = _after(body, mention)
     others = _AND_OTHERS.match(body, position)
-    return _CASES.get(particle_at(body, others.end() if others else position), "bare")
+    return particle_at(body, others.end() if others else position)
 
 
 @cache
@@ -80,13 +87,13 @@ def _number_series(body: str, mentions: Sequence[Mention]) -> list[int]:
 
 def _share_case(mentions: list[Mention]) -> list[Mention]:
     """All names of a series take the case of its last; "A와 B는" makes both of them subjects."""
-    last = {mention.series: mention.case for mention in mentions}
+    last = {mention.series: (mention.case, mention.topic) for mention in mentions}
     last_head = {mention.series: mention.head for mention in mentions}
     count: dict[int, int] = {}
     for mention in mentions:
         count[mention.series] = count.get(mention.series, 0) + 1
     return [
-        replace(m, case=last[m.series], head=m.head if m.head == "parent" else last_head[m.series] if last_head[m.series] == "title" else m.head)
+        replace(m, case=last[m.series][0], topic=last[m.series][1], head=m.head if m.head == "parent" else last_head[m.series] if last_head[m.series] == "title" else m.head)
         if count[m.series] > 1
         else m
         for m in mentions

@@ -14,7 +14,7 @@ PAST = "".join(
     chr(code) for code in range(_FIRST, _LAST + 1) if (code - _FIRST) % 28 == _FINAL_SS and chr(code) not in "있겠"
 )
 ENDS_IN_L = "".join(chr(code) for code in range(_FIRST, _LAST + 1) if (code - _FIRST) % 28 == _FINAL_L)
-ENDS_IN_N = "".join(chr(code) for code in range(_FIRST, _LAST + 1) if (code - _FIRST) % 28 == _FINAL_N)
+ENDS_IN_N = "".join(chr(code) for code in range(_FIRST, _LAST + 1) if (code - _FIRST) % 28 == _FINAL_N and chr(code) != "는")
 
 # Longest first: "에서는" must not be read as "에".
 PARTICLES = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from .context import Context
 from .layers import Event
-from .locations import find_places, outside_names
+from .locations import find_places, outside_names, wide_places
 from .roles import bystanders, participants
 
 _BACK = re.compile(
@@ -24,6 +24,8 @@ _ANAPHOR = re.compile(r"양사|두 회사|세 회사|양측|양쪽|이 사업|�
 _TOKEN = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9&\-]{1,20}")
 _QUOTED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{2,30})[’'”\"]")
 _PHASES = frozenset({"construction", "completion", "launch", "target", "organization", "pilot", "cancellation"})
+_DEALS = frozenset({"agreement", "contract", "investment"})
+_ANOTHER = re.compile(r"별도의|별개의|또 다른|이와 별도|separate(?:ly)?|another")
 _JOIN = 0.7
 
 
@@ -35,6 +37,8 @@ class Profile:
     leads: set[int] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     tokens: set[str] = field(default_factory=set)
+    subjects: set[int] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -64,7 +68,7 @@ def cluster_events(events: Sequence[Event], context: Context) -> list[Cluster]:
 
 
 def _place(event: Event, roles: dict[int, str], profile: Profile, clusters: list[Cluster], context: Context) -> None:
-    scored = [(fit(event, profile, c, context, newest=c is clusters[-1]), -i, c) for i, c in enumerate(clusters)]
+    scored = [(fit(event, profile, c, context, newest=c is _newest(clusters)), -i, c) for i, c in enumerate(clusters)]
     best = max(scored, key=lambda item: item[:2], default=None)
     if best is not None and best[0] >= _JOIN:
         cluster = best[2]
@@ -75,10 +79,17 @@ def _place(event: Event, roles: dict[int, str], profile: Profile, clusters: list
     cluster.roles += roles.items()
     cluster.sentences.add(event.sentence)
     cluster.last = event.sentence
+    cluster.profile.subjects |= profile.subjects
     cluster.profile.partners |= profile.partners
     cluster.profile.leads |= profile.leads
     cluster.profile.places |= profile.places
     cluster.profile.tokens |= profile.tokens
+    cluster.profile.countries |= profile.countries
+
+
+def _newest(clusters: list[Cluster]) -> Cluster:
+    """The initiative of which the text spoke last."""
+    return max(clusters, key=lambda cluster: cluster.last)
 
 
 def fit(event: Event, profile: Profile, cluster: Cluster, context: Context, *, newest: bool) -> float:
@@ -90,10 +101,15 @@ def fit(event: Event, profile: Profile, cluster: Cluster, context: Context, *, n
     text = own.text
     if newest and (_BACK.search(text) or _ANAPHOR.search(text)):
         score += 0.8
-    score += _overlap(profile.partners, cluster.profile.partners, 1.3, -1.3)
+    score += _overlap(profile.partners, cluster.profile.partners, 1.3, -1.8 if event.kind in _DEALS else -1.3)
     score += _overlap(profile.places, cluster.profile.places, 0.6, -0.7)
-    if profile.leads:
-        score += 0.3 if profile.leads & cluster.profile.leads else -0.9
+    score += _overlap(profile.countries, cluster.profile.countries, 0.1, -0.5)
+    if profile.subjects:
+        known = cluster.profile.leads | cluster.profile.partners
+        other_side = -1.7 if event.kind in _DEALS else -0.9
+        score += 0.3 if profile.subjects & cluster.profile.subjects else 0.0 if profile.subjects & known else other_side
+    if _ANOTHER.search(text):
+        score -= 0.8
     shared = profile.tokens & cluster.profile.tokens
     score += min(1.2, 0.4 * len(shared))
     return score + _kinds(event, profile, cluster)
@@ -120,7 +136,7 @@ def _kinds(event: Event, profile: Profile, cluster: Cluster) -> float:
     if event.kind in _PHASES and not profile.partners and not profile.places:
         return 0.3
     again = [e for e in cluster.events if e.kind == event.kind and e.date and event.date and e.date != event.date]
-    if event.kind in {"agreement", "contract", "investment"} and again:
+    if event.kind in _DEALS and again:
         return -0.6
     return 0.0
 
@@ -134,7 +150,8 @@ def _profile(event: Event, roles: dict[int, str], context: Context, rare: set[st
     subjects = set(context.subjects[sentence.index])
     partners = {e for e in roles if e not in leads} | (leads - subjects if len(leads) > 1 else set())
     places = set(find_places(outside_names(text, start, inside), context.language))
-    return Profile(partners, leads, places, _tokens(text) & rare)
+    wide = places & wide_places(context.language)
+    return Profile(partners, leads, places - wide, _tokens(text) & rare, leads & subjects, wide)
 
 
 def _tokens(text: str) -> set[str]:
@@ -159,10 +176,11 @@ def _attach(index: int, clusters: list[Cluster], context: Context) -> None:
     sentence = context.sentences[index]
     named = {x.entity for x in context.inside(sentence.start, sentence.end) if context.entities[x.entity].kind == "consortium"}
     owners = [c for c in clusters if named & c.profile.partners]
-    cluster = owners[-1] if owners else clusters[-1]
+    cluster = owners[-1] if owners else _newest(clusters)
     if owners:
         cluster.roles += bystanders(index, context).items()
         cluster.sentences.add(index)
+        cluster.last = index
         return
     last = context.sentences[cluster.last]
     if sentence.section != last.section or sentence.block - last.block > 1 or sentence.speech:

@@ -58,6 +58,7 @@ class Mention:
     confidence: float
     case: Case = "bare"
     head: str = ""  # the noun that the name only qualifies: a person's title, a building, "자회사"
+    topic: bool = False  # marked with -은/-는
     series: int = -1  # mentions joined by "와", "·" or a comma share a number
 
 

@@ -38,6 +38,17 @@ def find_places(text: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
+def wide_places(language: str) -> frozenset[str]:
+    """Countries and provinces: too wide to tell two projects apart by, or to tie them together."""
+    if language == "ko":
+        return frozenset(words("ko", "countries")) | (frozenset(words("ko", "provinces")) - _METROPOLITAN)
+    return frozenset(words("en", "countries"))
+
+
+_METROPOLITAN = frozenset({"서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종"})
+
+
 def _located(text: str, end: int) -> bool:
     return bool(re.match(r"(?:에|에서|에는)?\s?(?:에서|공장|제철소|산단|산업단지|[가-힣]{1,4}(?:읍|면|동|리)\b)", text[end : end + 12])) or text[end : end + 2] in {"에 ", "에서"}
 

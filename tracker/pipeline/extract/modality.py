@@ -19,7 +19,8 @@ _MARK = re.compile(
 _PRESENT = re.compile(r"(?:[가-힣]다(?:는|고|며)?(?=[ .,\"”’']|$)|(?:는|할|될) (?:것|일|사업|작업|곳|방안|길)(?:이|을|은|로))")
 _OWN_PAST = re.compile(rf"^\S{{0,6}}?[{PAST}](?:다|고|으며|지만|으나|던|는데|을|다가)")
 _OWN_DONE = re.compile(rf"^(?:은|한|된|인|연|열린|뜬|들어간|끝난|[{ENDS_IN_N}])(?: 것을| 뒤| 데| 지|\s)")
-_OWN_FUTURE = re.compile(rf"^\S{{0,3}}?(?:[{ENDS_IN_L}]|을)\s(?!수|때)")
+_OWN_FUTURE = re.compile(rf"^\S{{0,3}}?[{ENDS_IN_L}]\s(?!수|때)")
+_TAKES_EUL = frozenset("맺받짓찾넣갖잡얻뽑짚")  # 맺 + 을: a predicate; elsewhere 을 after a trigger is the particle
 _OWN_HABIT = re.compile(r"^\S{0,4}?(?:는|하는|되는)\s")
 _NOUN_PLAN = re.compile(r"^(?:\s?(?:시점|시기|목표|예정|계획|일정|연기))")
 _CONNECTIVE = re.compile(r"^\S{0,3}?(?:고|며|면서|어|아|여|해|서|워|려|뤄|혀|꿔)(?=[ ,])|^(?:면서|하며|하고|해)(?=[ ,])")
@@ -66,7 +67,9 @@ def _own_ending(stem: str, tail: str, kind: str) -> Reading | None:
         return Reading("happened", "going-on")
     if re.match(rf"^\S{{0,3}}?[{ENDS_IN_L}] 수", tail):
         return Reading("possible", "can")
-    if (_OWN_FUTURE.match(tail) or (last and last in ENDS_IN_L and tail.startswith(" "))) and not tail.startswith("을 "):
+    if tail.startswith(("을 ", "를 ", "식을 ")):
+        return Reading("planned", "future-adnominal") if last in _TAKES_EUL else None
+    if _OWN_FUTURE.match(tail) or (last and last in ENDS_IN_L and tail.startswith(" ")):
         return Reading("planned", "future-adnominal")
     return None
 

@@ -161,8 +161,9 @@ def propose_by_country(sentence: Sentence) -> list[Mention]:
     for match in _country_pattern().finditer(sentence.text):
         stem, particle = split_word(match["word"])
         left = match.start("word")
+        deal = particle == "에서" and any(word in sentence.text for word in ("수주", "따냈", "따낸", "계약"))
         foreign = particle in {"와", "과", "로부터", "으로부터", "와는", "과는"} or (particle in {"에서", "의"} and _sounds_foreign(stem))
-        if foreign and _namelike(stem) and not re.search(r"(?:주|시|성|현|도|섬|항|만|구)$", stem):
+        if (foreign or deal) and _namelike(stem, announced=True) and not re.search(r"(?:주|시|성|현|도|섬|항|만|구)$", stem):
             found.append(_mention(sentence, left, left + len(stem), "company", "org-country", 0.65))
     return found
 

@@ -18,7 +18,7 @@ _BUYS = re.compile(r"사들인|구매한|사들이기로|발주")
 _GIVEN_TO = re.compile(r"공급|납품|설치|구축|판매|수출|깔|투자|적용")
 _HELPS = re.compile(r"출자|지분|참여|거들|거든|보탠|보태|힘을|이름을 올|짐을 나눠|일원")
 _TAKES_PART = re.compile(
-    r"맡(?:았|는|기로|을|아|고)|거들|거든|책임(?:진다|지고|을)|참여(?:했|하|한)|이름을 올|보탠|보태|댄다|대고|대는|주관|들여온|들여와|사들인|공급(?:한다|했|하고|하며|하는)|"
+    r"(?:와|과) (?:함께 )?(?:꾸린|만든|구성한|손잡|설립한|세운|짝을|한 팀)|컨소시엄(?:에는|에|은|는)|맡(?:았|는|기로|을|아|고)|거들|거든|책임(?:진다|지고|을)|참여(?:했|하|한)|이름을 올|보탠|보태|댄다|대고|대는|주관|들여온|들여와|사들인|공급(?:한다|했|하고|하며|하는)|"
     r"지원(?:한다|하고|하기로)|돕는다|힘을 (?:보|모)|나눠 (?:맡|진)|운영(?:한다|을 맡)|담당|주관사|발주처|시공(?:한다|을)|출자|\bwill (?:provide|supply|build|operate)|\bpartner|\bcontractor|\bjoined|\binvolved"
 )
 _DENIED = re.compile(r"기웃|관심을 보|진출해 있|경쟁|다투|라이벌|탈락|고배|밀렸|떨어졌|잡지 못|외면|아니다|않(?:았|는)|rival|compet")
@@ -39,13 +39,18 @@ def participants(event: Event, context: Context) -> dict[int, str]:
         if (mention.head == "title" and not is_subject) or not (is_subject or _takes_part(linked, event, context)):
             continue
         _put(chosen, linked.entity, _role(linked, event, context, is_subject))
+    for entity in [e for e in chosen if context.entities[e].kind == "consortium"]:
+        for leader in _named_after(entity, context):
+            _put(chosen, leader, "lead")
     if not _has_subject(chosen, context) and not any(context.is_conglomerate(e) for e in chosen):
         for entity in context.subjects[event.sentence]:
             _put(chosen, entity, "lead" if context.is_conglomerate(entity) else "partner")
-    elif subject_at < 0:
+    elif subject_at < 0 and not any(x.mention.head == "site" and x.entity in chosen for x in inside):
         for entity in context.subjects[event.sentence]:
             if context.is_conglomerate(entity):
                 _put(chosen, entity, "lead")
+    if not any(context.is_conglomerate(e) for e in chosen) and context.leaders[event.sentence] is not None:
+        _put(chosen, context.leaders[event.sentence] or 0, "lead")
     return chosen
 
 
@@ -86,6 +91,13 @@ def _carried(linked: EntityMention, event: Event, inside: list[EntityMention]) -
     return not any(
         x.mention.case in {"with", "from"} and event.clause.start <= x.mention.start < event.clause.end for x in inside
     )
+
+
+def _named_after(consortium: int, context: Context) -> list[int]:
+    """The organization in a consortium's name leads it: "GS건설 컨소시엄"."""
+    name = context.entities[consortium].name
+    first = [e for e in context.entities if e.key != consortium and any(name.startswith(s) for s in e.surfaces)]
+    return [max(first, key=lambda e: len(e.name)).key] if first else []
 
 
 def _has_subject(chosen: dict[int, str], context: Context) -> bool:

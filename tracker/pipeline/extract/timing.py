@@ -14,6 +14,8 @@ from .layers import Clause, Reading, Sentence, Trigger
 
 # Acts that a deadline cannot date: "2017년까지 … 만들겠다고 발표했다" announces on another day.
 _NO_DEADLINE = frozenset({"agreement", "contract", "announcement", "talks", "cancellation"})
+_DONE_BY = frozenset({"pilot", "launch", "completion", "construction"})
+_SIGNED = frozenset({"agreement", "contract", "announcement"})
 _SOURCE = re.compile(r"^\s?(?:\(현지시간\)\s?)?(?:오전|오후)?[^\n.,]{0,16}?(?:에 따르면|에 의하면|현재 |기준)|^,? according to")
 _NAMES_DATE = re.compile(r"^(?:식|할|될|하는|되는)?\s?(?:시점|시기|목표|일정|예정|기간|일)?[’'”\"]?\s?(?:은|는|이|가|도|을|를|만|까지)?\s?(?:이르면 |빨라도 |빠르면 |늦어도 |당초 |애초 |약 )?$")
 _AFTER_EN = 60
@@ -64,8 +66,8 @@ def _date_korean(trigger: Trigger, sentence: Sentence, own: Clause, acts: Sequen
     inside = [m for m in before if m.start >= own.start]
     if inside:
         return Timing(inside[-1], "date-in-clause")
-    # A deadline belongs to its own clause only.
-    carried = [m for m in before if not m.deadline]
+    # A deadline goes on only to what is to be done by it.
+    carried = [m for m in before if not m.deadline or trigger.kind in _DONE_BY]
     if carried:
         return Timing(carried[-1], "date-carried")
     after = [m for m in acts if trigger.end <= m.start < own.end and m.start - trigger.end < 14]
@@ -100,6 +102,8 @@ def settle_modality(reading: Reading, mention: DateMention | None, published: da
         return Reading("happened", "date-behind")
     if reading.rule in {"present-tense", "no-mark"} and mention.deadline and not behind:
         return Reading("planned", "deadline")
+    if behind and kind in _SIGNED and reading.rule.startswith("mark-"):
+        return Reading("happened", "signed-before")
     if mention.saying and kind in {"agreement", "contract", "cancellation", "announcement"} and reading.modality == "planned":
         return Reading("happened", "decided-and-told")
     return reading
