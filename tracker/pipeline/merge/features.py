@@ -10,7 +10,7 @@ from functools import lru_cache
 from tracker.pipeline.merge.places import Place, read_places, sound_key
 from tracker.pipeline.merge.statements import Statement, StatementParticipant, normalize_name
 from tracker.pipeline.merge.texts import grams_of, is_korean, squeeze
-from tracker.pipeline.merge.titles import Title, read_quantities, read_quoted, read_title
+from tracker.pipeline.merge.titles import Title, read_concepts, read_quantities, read_quoted, read_title
 from tracker.pipeline.records import MilestoneFact
 
 _PRECISE = ("day", "month")
@@ -33,7 +33,8 @@ class Features:
     title: Title
     quoted: frozenset[str]  # in the title and the evidence
     quantities: frozenset[tuple[str, float]]
-    text: str  # title and milestones' evidence, squeezed
+    text: str  # title and evidence, squeezed
+    concepts: frozenset[str]  # kinds of thing that the text names
     grams: frozenset[str]
     fresh: dict[str, tuple[date, date]]  # kind → (first, last) of what happened just before the article
     korean: bool
@@ -51,6 +52,7 @@ def read_features(statement: Statement) -> Features:
     names = tuple(sorted({party.name for party in parties.values()} | groups))
     evidence = " ".join(milestone.evidence.quote for milestone in fact.milestones)
     title = read_title(fact.title, names)
+    text = " ".join([fact.title, evidence, *dict.fromkeys(party.evidence.quote for party in parties.values())])
     places = frozenset(place for location in fact.locations for place in read_places(location)) | title.places
     return Features(
         statement=statement,
@@ -63,7 +65,8 @@ def read_features(statement: Statement) -> Features:
         title=title,
         quoted=read_quoted(fact.title) | read_quoted(evidence),
         quantities=read_quantities(f"{fact.title} {evidence}"),
-        text=squeeze(f"{fact.title} {evidence}"),
+        text=squeeze(text),
+        concepts=read_concepts(text.casefold()),
         grams=grams_of(evidence, 3),
         fresh=_fresh_acts(statement),
         korean=is_korean(fact.title + evidence),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- one province or country a line
 """Places that contain one another. General knowledge, so that 구미 is seen to lie in 경북 and Riyadh to be 리야드.
 
 A place that is not listed is simply a place of which no surroundings are known.

@@ -33,7 +33,7 @@ def compare_names(a: Features, b: Features) -> Iterable[Reason]:
     elif echoed:
         yield Reason(f"names what the other is called: {echoed[0]}", 0.8, "name")
     elif first and second and a.korean == b.korean:
-        yield Reason(f"other names: {min(first)} / {min(second)}", -0.5)
+        yield Reason(f"other names: {min(first)} / {min(second)}", -0.3)
     yield from _compare_concepts(a, b, bare=not first and not second)
     yield from _compare_editions(a, b)
     yield from _compare_sentences(a, b)
@@ -48,6 +48,8 @@ def _compare_concepts(a: Features, b: Features, bare: bool) -> Iterable[Reason]:
         yield Reason(
             f"the same kind of thing: {', '.join(sorted(shared))}", 0.8 if same else 0.5, "name" if same else ""
         )
+    elif echoed := sorted((first & b.concepts) | (second & a.concepts)):
+        yield Reason(f"names the kind of thing of the other: {echoed[0]}", 0.3)
     elif first and second:
         yield Reason(f"another kind of thing: {', '.join(sorted(first))} / {', '.join(sorted(second))}", -1.0)
 
@@ -80,6 +82,11 @@ def _known_names(a: Features, b: Features) -> frozenset[str]:
 
 def _proper(features: Features, names: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in features.title.words if not _is_party(word, names))
+
+
+def _is_telling(word: str) -> bool:
+    """Whether one word is enough of a name: a long one, or one with a figure or foreign letters in it."""
+    return len(word) >= 4 or not is_korean(word) or any(letter.isdigit() for letter in word)
 
 
 def _is_party(word: str, names: frozenset[str]) -> bool:

@@ -27,7 +27,9 @@ _WEIGHT = {
 def compare_parties(a: Features, b: Features) -> tuple[Tie, list[Reason]]:
     """How the two share who does it, and the reasons that their parties give."""
     tie, anchor = _find_tie(a, b)
-    reasons = _shared(a, b, anchor) + _against(a, b)
+    reasons = _shared(a, b, anchor)
+    named = [] if any(reason.support == "party" for reason in reasons) else _named_only(a, b)
+    reasons += named or _against(a, b)
     if tie is Tie.NONE and a.side and b.side:
         reasons.append(Reason("different conglomerates", -2.0, contradicts=True))
     elif tie is Tie.GROUP:
@@ -63,6 +65,18 @@ def _shared(a: Features, b: Features, anchor: str) -> list[Reason]:
         share = round(weight if number == 0 else weight * 0.4, 2)
         reasons.append(Reason(f"the same {word}: {b.parties[identity].name}", share, kind if weight >= 0.6 else ""))
     return reasons
+
+
+def _named_only(a: Features, b: Features) -> list[Reason]:
+    """A party of one that the other's words name without counting it as a party."""
+    for first, second in ((a, b), (b, a)):
+        for party in _outsiders(first):
+            name = normalize_name(party.name)
+            if party.kind != "consortium" and len(name) >= 3 and name in second.text:
+                return [
+                    Reason(f"names a party of the other: {party.name}", _WEIGHT.get(party.kind, 0.6) * 0.7, "party")
+                ]
+    return []
 
 
 def _weight(a: StatementParticipant, b: StatementParticipant, first: Features, second: Features) -> float:

@@ -38,9 +38,10 @@ _SITE = re.compile(
     r"(?P<place>[가-힣]{2,}?)\s?(?:제?\d+)?(?:공장|제철소|제련소|조선소|사업장|캠퍼스|발전소|산단|변전소)"
 )
 # Names of places that are everyday words as well; in a list of locations they are places, in a title they are not.
-_EVERYDAY = frozenset(
-    "예산 고령 진도 상주 공주 고성 부안 장성 보은 영광 단단 고창 함께 god clark us 국내 가파 성수 추자 대덕".split()
+_EVERYDAY_WORDS = (
+    "예산 고령 진도 상주 공주 고성 부안 장성 보은 영광 단단 고창 함께 god clark us 국내 가파 성수 추자 대덕"
 )
+_EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
 _MARKS = {"*": Reach.PROVINCE, "+": Reach.METROPOLIS}
 
 
