@@ -12,7 +12,7 @@ from .evidence import evidence_span
 from .layers import Clause, Event, Sentence, Trigger
 from .modality import read_modality
 from .modality_en import read_modality_english
-from .timing import Timing, date_event, settle_modality, usable_dates
+from .timing import Timing, date_event, settle_modality, step_back, usable_dates, without_telling
 from .triggers import find_triggers
 
 _BUILT = frozenset({"pilot", "launch", "completion", "construction", "organization"})
@@ -46,6 +46,8 @@ def _unfit(trigger: Trigger, timing: Timing, published: date) -> str:
         return "the wording counts only with a date of its own"
     if trigger.when == "deadline" and not (mention and mention.deadline):
         return "no deadline in the clause"
+    if trigger.when == "since" and not (mention and mention.since):
+        return "no beginning in the clause"
     if trigger.when == "future" and not (mention and mention.date.last > published):
         return "no later date in the clause"
     return ""
@@ -59,6 +61,10 @@ def _event(
         wording = read_modality(sentence, trigger)
     else:
         wording = read_modality_english(sentence, trigger, clause.start, clause.end)
+    timing = without_telling(timing, wording, trigger.kind)
+    if timing.mention:
+        written = sentence.text[timing.mention.start - sentence.start : timing.mention.end - sentence.start]
+        timing = step_back(timing, wording, written, published)
     reading = settle_modality(wording, timing.mention, published, trigger.kind)
     start, end = evidence_span(sentence, clause, trigger, timing.mention)
     confidence = trigger.confidence * _DATE_SURE.get(timing.rule, 0.8)

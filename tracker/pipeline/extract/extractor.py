@@ -60,8 +60,9 @@ class RuleExtractor:
 
 
 def published_day(article: ParsedArticle) -> date:
-    """The day of publication in Seoul, to which relative dates refer."""
-    return article.published_at.astimezone(_SEOUL).date()
+    """The day to which relative dates refer: of Korean text in Seoul, of English text where it was published."""
+    local = article.published_at.astimezone(_SEOUL) if article.language == "ko" else article.published_at
+    return local.date()
 
 
 def build_context(

@@ -101,18 +101,32 @@ def fit(event: Event, profile: Profile, cluster: Cluster, context: Context, *, n
     text = own.text
     if newest and (_BACK.search(text) or _ANAPHOR.search(text)):
         score += 0.8
-    score += _overlap(profile.partners, cluster.profile.partners, 1.3, -1.8 if event.kind in _DEALS else -1.3)
-    score += _overlap(profile.places, cluster.profile.places, 0.6, -0.7)
+    score += _partners(event, profile, cluster, context)
+    score += _overlap(profile.places, cluster.profile.places, 0.6, -1.0)
     score += _overlap(profile.countries, cluster.profile.countries, 0.1, -0.5)
     if profile.subjects:
         known = cluster.profile.leads | cluster.profile.partners
-        other_side = -1.7 if event.kind in _DEALS else -0.9
-        score += 0.3 if profile.subjects & cluster.profile.subjects else 0.0 if profile.subjects & known else other_side
+        if profile.subjects & cluster.profile.subjects:
+            score += 0.3
+        elif not profile.subjects & known and not _related(profile.subjects, cluster.profile.leads, context):
+            score -= 1.7 if event.kind in _DEALS else 0.9
     if _ANOTHER.search(text):
         score -= 0.8
     shared = profile.tokens & cluster.profile.tokens
     score += min(1.2, 0.4 * len(shared))
     return score + _kinds(event, profile, cluster)
+
+
+def _partners(event: Event, profile: Profile, cluster: Cluster, context: Context) -> float:
+    if profile.partners and cluster.profile.partners and _related(profile.partners, cluster.profile.partners, context):
+        return 0.0 if not profile.partners & cluster.profile.partners else 1.3
+    return _overlap(profile.partners, cluster.profile.partners, 1.3, -1.8 if event.kind in _DEALS else -1.3)
+
+
+def _related(mine: set[int], theirs: set[int], context: Context) -> bool:
+    """Whether two sets hold affiliates of one group, as a group and its holding."""
+    groups = {context.entities[e].group_id for e in mine} - {None}
+    return bool(groups & {context.entities[e].group_id for e in theirs})
 
 
 def _nearness(event: Event, cluster: Cluster, context: Context) -> float:
@@ -123,7 +137,7 @@ def _nearness(event: Event, cluster: Cluster, context: Context) -> float:
         return 0.9 if own.index - other.index == 1 else 0.6
     if own.section != other.section:
         return -0.4
-    return 0.3 if own.block - other.block == 1 else 0.0
+    return 0.35 if own.block - other.block <= 2 else 0.1
 
 
 def _overlap(mine: set[int] | set[str], theirs: set[int] | set[str], same: float, different: float) -> float:
@@ -134,7 +148,7 @@ def _overlap(mine: set[int] | set[str], theirs: set[int] | set[str], same: float
 
 def _kinds(event: Event, profile: Profile, cluster: Cluster) -> float:
     if event.kind in _PHASES and not profile.partners and not profile.places:
-        return 0.3
+        return 0.4
     again = [e for e in cluster.events if e.kind == event.kind and e.date and event.date and e.date != event.date]
     if event.kind in _DEALS and again:
         return -0.6
@@ -151,7 +165,8 @@ def _profile(event: Event, roles: dict[int, str], context: Context, rare: set[st
     partners = {e for e in roles if e not in leads} | (leads - subjects if len(leads) > 1 else set())
     places = set(find_places(outside_names(text, start, inside), context.language))
     wide = places & wide_places(context.language)
-    return Profile(partners, leads, places - wide, _tokens(text) & rare, leads & subjects, wide)
+    own = {x.entity for x in context.inside(sentence.start, sentence.end) if x.mention.head == "site"} & leads
+    return Profile(partners, leads, places - wide, _tokens(text) & rare, leads & subjects or own, wide)
 
 
 def _tokens(text: str) -> set[str]:

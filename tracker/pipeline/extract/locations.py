@@ -10,7 +10,7 @@ from .lexicon import words
 
 _LISTS = ("foreign_places", "countries", "cities", "counties", "provinces")
 # Short names that are common words or syllables of others as well; they need their suffix.
-_NEED_SUFFIX = frozenset({"동해", "고성", "영주", "양산", "장수", "남해", "사천", "영양", "상주", "인제", "고령", "부여", "예산", "서천", "안성", "미토", "조지아", "유럽", "중동", "완도", "진도", "청도", "영광", "보성", "화성", "구리", "이천", "공주", "거제"})
+_NEED_SUFFIX = frozenset({"동해", "고성", "영주", "양산", "장수", "남해", "사천", "영양", "상주", "인제", "고령", "부여", "예산", "서천", "안성", "조지아", "유럽", "중동", "완도", "진도", "청도", "영광", "보성", "화성", "구리", "이천", "공주", "거제"})
 _AFTER = r"(?:시|군|도|구|주|현|광역시|특별시|특별자치시|특별자치도)?(?:에서|에선|에는|에|의|과|와|은|는|이|가|을|를|까지|로|으로|인근|부근)?"
 
 

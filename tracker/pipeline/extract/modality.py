@@ -36,6 +36,8 @@ def read_modality(sentence: Sentence, trigger: Trigger) -> Reading:
         return Reading(trigger.modality, "wording")
     tail = sentence.text[trigger.end - sentence.start :]
     stem = sentence.text[max(0, trigger.end - sentence.start - 2) : trigger.end - sentence.start]
+    if re.match(r"^\s?(?:수|수도|수는)? ?있", tail) and stem.endswith((" 수", "수")):
+        return Reading("possible", "can")
     own = _own_ending(stem, tail, trigger.kind)
     if own:
         return own

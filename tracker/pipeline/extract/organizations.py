@@ -148,6 +148,8 @@ def _entities(
     linked: list[EntityMention] = []
     for mention in mentions:
         name = mention.catalog_id or alias_of.get(mention.surface) or _plain(mention.surface)
+        if mention.catalog_id is None and len(mention.surface) >= 3:
+            name = next((k for k in keys if k != name and k.endswith(name) and len(k) > len(name)), name)
         key = keys.setdefault(name, len(keys))
         members.setdefault(key, []).append(mention)
         linked.append(EntityMention(key, mention))

@@ -16,7 +16,7 @@ from tracker.pipeline.words import MILESTONE_KINDS, MODALITIES
 from .lexicon import LexiconError, load_yaml
 
 _MACROS = {"<o>": "(?:을|를|은|는|이|가|도|까지|에)?\\s?", "<gap>": "[^\\n]{0,12}?", "<wide>": "[^\\n]{0,30}?"}
-_WHEN = ("any", "dated", "deadline", "future")
+_WHEN = ("any", "dated", "deadline", "future", "since")
 _REQUIRED = ("id", "kind", "priority", "pattern", "confidence", "examples", "counterexamples")
 _ALLOWED = frozenset(_REQUIRED) | {"needs", "unless", "when", "modality", "strong"}
 

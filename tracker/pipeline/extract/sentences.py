@@ -30,6 +30,7 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Z](?:\.[A-Z])*|\be\.g|\bi\.e)\.$"
 )
 _QUOTE = re.compile(r"[“\"]([^“”\"\n]{1,600})[”\"]")
+_WHOLE = re.compile(r"^\s*[“\"][^“”\"]*[”\"]\s*(?:[가-힣 ·=]{0,24})$")  # an answer in an interview: split like any text
 _SPEECH_ONLY = re.compile(r"^\s*[“\"][^“”\"]*[”\"]\s*(?:[가-힣 ·=]{0,20})$")
 
 
@@ -99,7 +100,7 @@ def _sentence(body: str, index: int, left: int, right: int, block: Block) -> Sen
 
 def _cut(body: str, start: int, end: int) -> list[tuple[int, int]]:
     text = body[start:end]
-    quoted = [m.span() for m in _QUOTE.finditer(text)]
+    quoted = [m.span() for m in _QUOTE.finditer(text) if not _WHOLE.match(text)]
     pieces: list[tuple[int, int]] = []
     left, inside = 0, 0
     for stop in _STOP.finditer(text):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.pipeline.records import DateMention
 
 from .clauses import clause_at
 from .layers import Clause, Reading, Sentence, Trigger
+from .partial import in_year
 
 # Acts that a deadline cannot date: "2017년까지 … 만들겠다고 발표했다" announces on another day.
 _NO_DEADLINE = frozenset({"agreement", "contract", "announcement", "talks", "cancellation"})
@@ -48,6 +49,8 @@ def date_event(
     found = finder(trigger, sentence, own, acts)
     if found.mention:
         return found
+    if trigger.modality == "happened":  # background ("…와 세운 합작법인"), not what was told that day
+        return Timing(None, "no-date")
     told = [m for m in dates if m.saying and (m.start > trigger.start or language == "en")]
     return Timing(told[0], "date-told") if told else Timing(None, "no-date")
 
@@ -87,6 +90,30 @@ def _date_english(trigger: Trigger, sentence: Sentence, own: Clause, acts: Seque
         return Timing(inside[-1], "date-in-clause")
     before = [m for m in acts if m.start < trigger.start and not m.deadline]
     return Timing(before[-1], "date-carried") if before else Timing(None, "no-date")
+
+
+_TOLD_ANYWAY = frozenset({"agreement", "contract", "cancellation", "announcement", "talks"})
+
+
+def without_telling(timing: Timing, reading: Reading, kind: str) -> Timing:
+    """The day of the saying dates what was done or decided, not what is only planned or under way."""
+    if timing.rule == "date-told" and reading.modality != "happened" and kind not in _TOLD_ANYWAY:
+        return Timing(None, "no-date")
+    return timing
+
+
+_SAYS_YEAR = re.compile(r"\d{4}|['’]\d\d|년|해|올|내년|year|next|this|in \d{4}")
+
+
+def step_back(timing: Timing, reading: Reading, text: str, published: date) -> Timing:
+    """A day or month without a year that would lie ahead, of an act that is told as past, is that of the year before."""
+    mention = timing.mention
+    if mention is None or reading.modality != "happened" or mention.date.first <= published or _SAYS_YEAR.search(text):
+        return timing
+    if mention.date.granularity not in {"day", "month"}:
+        return timing
+    earlier = in_year(mention.date, mention.date.first.year - 1)
+    return Timing(replace(mention, date=earlier), "date-year-before") if earlier else timing
 
 
 def settle_modality(reading: Reading, mention: DateMention | None, published: date, kind: str) -> Reading:
