@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -45,10 +46,32 @@ def subjects_by_sentence(
         if sentence.section != section and sentence.brief:
             current = ()
         section = sentence.section
-        own = _own_subject(sentence, mentions)
+        own = _own_subject(sentence, mentions) or _both(sentence, found, sentences, mentions)
         current = own or current
         found.append(current)
     return tuple(found)
+
+
+_BOTH = re.compile(r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기업|곳)|[234]사(?=[는가와의])|세 곳|[Tt]he (?:two|three) (?:companies|sides|firms|partners)|[Tt]he pair")
+
+
+def _both(
+    sentence: Sentence, before: Sequence[tuple[int, ...]], sentences: Sequence[Sentence], mentions: Sequence[EntityMention]
+) -> tuple[int, ...]:
+    """"두 회사" are those that the last sentences put side by side."""
+    if not _BOTH.search(sentence.text[:40]):
+        return ()
+    for index in range(sentence.index - 1, max(-1, sentence.index - 4), -1):
+        other = sentences[index]
+        named = [
+            x.entity
+            for x in mentions
+            if other.start <= x.mention.start < other.end and x.mention.case in {"subject", "with"} and x.mention.head != "parent"
+        ]
+        both = tuple(dict.fromkeys([*named, *([] if len(set(named)) > 1 else before[index])]))
+        if len(both) > 1:
+            return both
+    return ()
 
 
 def leaders_by_sentence(

@@ -47,8 +47,7 @@ def participants(event: Event, context: Context) -> dict[int, str]:
             _put(chosen, entity, "lead" if context.is_conglomerate(entity) else "partner")
     elif subject_at < 0 and not any(x.mention.head == "site" and x.entity in chosen for x in inside):
         for entity in context.subjects[event.sentence]:
-            if context.is_conglomerate(entity):
-                _put(chosen, entity, "lead")
+            _put(chosen, entity, "lead" if context.is_conglomerate(entity) else "partner")
     if not any(context.is_conglomerate(e) for e in chosen) and context.leaders[event.sentence] is not None:
         _put(chosen, context.leaders[event.sentence] or 0, "lead")
     return chosen
