@@ -1,0 +1,134 @@
+"""What a timeline shows, free of Django: entries in lanes, in one order for chart and list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+# What a promise of one kind is kept by. A goal ("target") is reached when something is finished or at work.
+KEPT_BY = {
+    "talks": {"talks", "agreement", "contract"},
+    "agreement": {"agreement", "contract"},
+    "contract": {"contract", "construction", "launch", "completion"},
+    "investment": {"investment", "construction", "launch", "completion"},
+    "organization": {"organization"},
+    "pilot": {"pilot", "launch", "completion"},
+    "construction": {"construction", "launch", "completion"},
+    "launch": {"launch", "completion"},
+    "completion": {"completion", "launch"},
+    "target": {"completion", "launch"},
+    "announcement": {"announcement"},
+    "cancellation": {"cancellation"},
+}
+# Acts by which something later is promised: a dotted line leads from the latest of them to the promise.
+PROMISING = {"announcement", "agreement", "contract", "investment", "organization", "talks", "construction", "pilot"}
+
+
+@dataclass(frozen=True, slots=True)
+class SectorMark:
+    slug: str
+    name: str
+    letter: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A participant as it was called on the day; now: its name of today where that differs."""
+
+    slug: str
+    name: str
+    now: str
+    role: str
+    lead: bool
+    ours: bool  # belongs to the group whose timeline this is
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One milestone. first and last: the days it spans, both None when no date is known. promised_by: id of the entry
+    by which it was promised."""
+
+    id: str
+    initiative: str
+    title: str
+    address: str
+    lane: str
+    kind: str
+    kind_word: str
+    modality: str
+    modality_word: str
+    status_word: str
+    date_value: str
+    first: date | None
+    last: date | None
+    sectors: tuple[SectorMark, ...]
+    parties: tuple[Party, ...]
+    confidence: float
+    reviewed: bool
+    reports: int
+    quote: str
+    sample: bool
+    overdue: bool = False
+    promised_by: str = ""
+
+    @property
+    def is_span(self) -> bool:
+        return self.first is not None and self.first != self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    slug: str
+    name: str
+    former: str  # "구 …" where entries fall into the time of an earlier name
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """entries: newest first, undated last. cut: more were found than are shown."""
+
+    entries: tuple[Entry, ...]
+    lanes: tuple[Lane, ...]
+    initiatives: int
+    cut: bool = False
+
+    @property
+    def years(self) -> list[tuple[str, list[Entry]]]:
+        """Entries by year for the list, in their order; "" for those without a date."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(str(entry.first.year) if entry.first else "", []).append(entry)
+        return list(found.items())
+
+
+def is_overdue(entry: Entry, siblings: Sequence[Entry], today: date) -> bool:
+    """Whether a promise was due before today and nothing that keeps it has been reported for its initiative.
+
+    siblings: the entries of the same initiative. Absence of evidence, not proof of failure: word it so."""
+    if entry.modality != "planned" or entry.last is None or entry.last >= today:
+        return False
+    for other in siblings:
+        if other.kind == "cancellation" and other.modality == "happened":
+            return False
+        if other.modality == "happened" and other.kind in KEPT_BY[entry.kind] and other.id != entry.promised_by:
+            if other.first is None or entry.first is None or other.last is None:
+                return False
+            # Kept early counts, but not by what had happened before the promise was likely made.
+            if (entry.first - other.last).days < 366:
+                return False
+    return True
+
+
+def find_promise(entry: Entry, siblings: Sequence[Entry]) -> str:
+    """The id of the latest act before a planned or possible entry by which it was promised, "" if there is none."""
+    if entry.modality == "happened" or entry.first is None:
+        return ""
+    acts = [
+        other
+        for other in siblings
+        if other.modality == "happened"
+        and other.kind in PROMISING
+        and other.last is not None
+        and other.last <= entry.first
+    ]
+    return max(acts, key=lambda act: (act.last, act.id)).id if acts else ""
