@@ -44,9 +44,14 @@ _AFTER_CONSONANT = frozenset({"은", "이", "을", "과", "과는", "과도", "�
 _AFTER_VOWEL = frozenset({"는", "가", "를", "와", "와는", "와도", "와의", "라는"})
 
 
+_BY_LAST: dict[str, tuple[str, ...]] = {
+    last: tuple(particle for particle in PARTICLES if particle[-1] == last) for last in {p[-1] for p in PARTICLES}
+}
+
+
 def split_word(word: str) -> tuple[str, str]:
     """A word as (stem, particle), the particle being one that may follow the stem's last sound; "" where none does."""
-    for particle in PARTICLES:
+    for particle in _BY_LAST.get(word[-1:], ()):
         stem = word[: -len(particle)]
         if len(stem) >= 2 and word.endswith(particle) and _fits(stem[-1], particle):
             return stem, particle

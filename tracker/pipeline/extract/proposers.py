@@ -63,8 +63,10 @@ def propose_consortia(sentence: Sentence) -> list[Mention]:
 
 
 @cache
-def _suffixes() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(table("ko", "suffixes").items(), key=lambda item: -len(item[0])))
+def _suffixes(last: str) -> tuple[tuple[str, str], ...]:
+    """(suffix, kind) of the suffixes that end in this syllable, longest first."""
+    fitting = [item for item in table("ko", "suffixes").items() if item[0][-1] == last]
+    return tuple(sorted(fitting, key=lambda item: -len(item[0])))
 
 
 def propose_by_suffix(sentence: Sentence) -> list[Mention]:
@@ -80,9 +82,9 @@ def propose_by_suffix(sentence: Sentence) -> list[Mention]:
 
 
 def _kind_by_suffix(stem: str) -> str:
-    if stem in words("ko", "universities"):
+    if stem[-1] in "대텍스트" and stem in words("ko", "universities"):
         return "university"
-    for suffix, kind in _suffixes():
+    for suffix, kind in _suffixes(stem[-1]):
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
             return kind
     return ""
@@ -91,7 +93,7 @@ def _kind_by_suffix(stem: str) -> str:
 def _stopped(stem: str) -> bool:
     if stem in _common() or any(stem.endswith(suffix) for suffix in words("ko", "media_suffixes")):
         return True
-    for suffix, kind in _suffixes():
+    for suffix, kind in _suffixes(stem[-1]):
         if stem.endswith(suffix):
             rest = stem[: -len(suffix)]
             return any(rest == stop or (rest.endswith(stop) and kind == _COMPANY_SUFFIX and len(rest) <= len(stop) + 2) for stop in words("ko", "suffix_stop_prefixes"))

@@ -37,10 +37,11 @@ class TriggerRule:
     confidence: float
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    ignore_case: bool = False
 
     def wanted(self, text: str) -> bool:
         """Whether the rule can match `text` at all; cheap."""
-        if self.pattern.flags & re.IGNORECASE:
+        if self.ignore_case:
             text = text.lower()
         return not self.needs or any(word in text for word in self.needs)
 
@@ -96,6 +97,7 @@ def parse_rule(entry: Mapping[str, Any], source: str, *, ignore_case: bool = Fal
         confidence=float(entry["confidence"]),
         examples=tuple(str(text) for text in entry["examples"]),
         counterexamples=tuple(str(text) for text in entry["counterexamples"]),
+        ignore_case=ignore_case,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+import ahocorasick_rs
 
 from tracker.pipeline.records import SectorWords
 
@@ -19,35 +20,55 @@ class SectorCues:
     weak: tuple[tuple[str, int], ...]
 
 
+class _Automaton:
+    """All words of all sectors in one pass. Latin words need borders ("ESS" stands in "press"); Korean ones stand in
+    compounds as they are."""
+
+    def __init__(self, sectors: tuple[SectorWords, ...]) -> None:
+        forms: dict[str, list[tuple[str, bool]]] = {}
+        for sector in sectors:
+            for strong, listed in ((True, sector.strong), (False, sector.weak)):
+                for word in listed:
+                    for form in _spellings(word.lower()):
+                        forms.setdefault(form, []).append((sector.id, strong))
+        self.meanings = list(forms.values())
+        self.matcher = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def count(self, text: str) -> tuple[Counter[str], Counter[str]]:
+        """(strong, weak) hits by sector id."""
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a letter whose small form is longer would shift every offset
+            lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+        for index, start, end in self.matcher.find_matches_as_indexes(lowered):
+            if _stands_alone(lowered, start, end):
+                for id, strong in self.meanings[index]:
+                    counts[0 if strong else 1][id] += 1
+        return counts
+
+
+def _spellings(word: str) -> set[str]:
+    return {word, word.replace(" ", ""), word.replace(" ", "-")} if " " in word else {word}
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    if text[start].isascii() and start and text[start - 1].isascii() and text[start - 1].isalpha():
+        return False
+    rest = text[end : end + 2]
+    if text[end - 1].isascii() and rest[:1].isascii() and rest[:1].isalpha():
+        return rest[:1] == "s" and not rest[1:2].isalpha()
+    return True
+
+
 @lru_cache(maxsize=8)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not words:
-        return None
-    # Latin words need borders ("ESS" stands in "press"); in Korean compounds none can be asked for.
-    parts = []
-    for word in sorted(words, key=len, reverse=True):
-        spaced = re.escape(word).replace("\\ ", "[ -]?")
-        head = r"(?<![A-Za-z])" if word[0].isascii() else ""
-        tail = r"(?![A-Za-z])" if word[-1].isascii() else ""
-        parts.append(f"{head}{spaced}{'s?' if tail else ''}{tail}")
-    return re.compile("|".join(parts), re.IGNORECASE)
+def _automaton(sectors: tuple[SectorWords, ...]) -> _Automaton:
+    return _Automaton(sectors)
 
 
 def find_cues(text: str, sectors: Sequence[SectorWords]) -> SectorCues:
-    """The sector words in `text`."""
-    return SectorCues(
-        tuple(_count(text, ((s.id, s.strong) for s in sectors))), tuple(_count(text, ((s.id, s.weak) for s in sectors)))
-    )
-
-
-def _count(text: str, lists: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, int]]:
-    found = []
-    for id, words in lists:
-        pattern = _pattern(words)
-        number = sum(1 for _ in pattern.finditer(text)) if pattern else 0
-        if number:
-            found.append((id, number))
-    return found
+    """The sector words in `text`, the longest at each place."""
+    strong, weak = _automaton(tuple(sectors)).count(text)
+    return SectorCues(tuple(sorted(strong.items())), tuple(sorted(weak.items())))
 
 
 def sectors_of(cues: Iterable[SectorCues], theme: Sequence[str] = ()) -> tuple[str, ...]:
