@@ -104,7 +104,11 @@ class Processes:
 
         for number in signals:
             signal.signal(number, ask)
+        parent = os.getppid()
         while not asked.wait(0.3):
+            # make cannot pass a KILL on: without it nobody would be left to stop us.
+            if "MAKELEVEL" in os.environ and os.getppid() != parent:
+                return ""
             for name, code in self.ended().items():
                 print(f"{name} ended by itself with code {code}.", file=sys.stderr)
                 return name
