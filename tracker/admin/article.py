@@ -13,11 +13,24 @@ from tracker.store.removal import remove_articles
 from tracker.tasks.intake import reprocess, retry
 
 
+RUN_FIELDS = ("stage", "attempt", "worker", "started_at", "finished_at", "outcome", "failure", "version", "counts")
+
+
 class ProcessingRunInline(Inline):
     model = ProcessingRun
     extra = 0
     fields = ["stage", "attempt", "worker", "started_at", "finished_at", "outcome", "failure", "version", "counts"]
-    readonly_fields = fields
+    readonly_fields = (
+        "stage",
+        "attempt",
+        "worker",
+        "started_at",
+        "finished_at",
+        "outcome",
+        "failure",
+        "version",
+        "counts",
+    )
     can_delete = False
     show_change_link = False
 

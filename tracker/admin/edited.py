@@ -4,14 +4,13 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
-from tracker.admin.bases import RowForm
+from tracker.admin.bases import HistoryAdmin, RowForm
 from tracker.models import Origin
 from tracker.models.identity import Edited, search_key
 
 
-class EditedAdmin(SimpleHistoryAdmin):
+class EditedAdmin(HistoryAdmin):
     """Marks what the editor changed; finds rows by `search_text`, blanks and case ignored; deletes nothing, since a
     deleted row would come back with the next reading: reject it instead."""
 

@@ -21,9 +21,7 @@ EVIDENCE_SHOWN = 3
 
 def show_evidence(fact: Participation | Milestone) -> SafeString | str:
     """The sentences that state the fact, with outlet and day, each leading to its article."""
-    if fact.pk is None:
-        return ""
-    rows = list(fact.evidence.all()[: EVIDENCE_SHOWN + 1])
+    rows = list(fact.evidence.all())
     if not rows:
         return _("근거 없음 (편집자가 넣음)") if not fact.machine_key else _("지금은 근거가 없음")
     shown = format_html_join(
@@ -60,7 +58,8 @@ class MilestoneForm(RowForm):
         self.instance.date_from = date.first if date else None
         self.instance.date_to = date.last if date else None
         self.instance.granularity = date.granularity if date else ""
-        return super().save(commit)
+        saved: Milestone = super().save(commit)
+        return saved
 
 
 class FactInline(Inline):
@@ -154,11 +153,11 @@ class InitiativeAdmin(EditedAdmin):
     @admin.action(description=gettext_lazy("맞다고 확인하기"), permissions=["change"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Initiative]) -> None:
         for initiative in queryset:
-            accept_fact(initiative, request.user)
+            accept_fact(initiative, request.user)  # type: ignore[arg-type]
         self.message_user(request, _("%d건을 확인했습니다.") % queryset.count())
 
     @admin.action(description=gettext_lazy("거부하기 (사업이 아님)"), permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Initiative]) -> None:
         for initiative in queryset:
-            reject_fact(initiative, request.user)
+            reject_fact(initiative, request.user)  # type: ignore[arg-type]
         self.message_user(request, _("%d건을 거부했습니다. 어디에도 보이지 않습니다.") % queryset.count())

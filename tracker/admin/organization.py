@@ -115,7 +115,7 @@ class OrganizationAdmin(EditedAdmin):
     def _judge(self, request: HttpRequest, queryset: QuerySet[Organization], review: str) -> None:
         for organization in queryset:
             organization.review = review
-            organization._history_user = request.user
+            organization._history_user = request.user  # type: ignore[attr-defined]
             organization.save()
         touch_catalog()
         self.message_user(request, _("%d곳을 표시했습니다.") % queryset.count())

@@ -2,9 +2,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
-from tracker.admin.bases import Inline
+from tracker.admin.bases import HistoryAdmin, Inline
 from tracker.admin.edited import mark_changes
 from tracker.models import Sector, SectorWord
 from tracker.store.catalog import touch_catalog
@@ -18,7 +17,7 @@ class SectorWordInline(Inline):
 
 
 @admin.register(Sector)
-class SectorAdmin(SimpleHistoryAdmin):
+class SectorAdmin(HistoryAdmin):
     list_display = ["name", "english_name", "letter", "letter_english", "position"]
     search_fields = ["name", "english_name", "words__word"]
     inlines = [SectorWordInline]

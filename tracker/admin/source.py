@@ -5,21 +5,22 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from simple_history.admin import SimpleHistoryAdmin
 
+from tracker.admin.bases import HistoryAdmin
 from tracker.models import Source
 from tracker.store.removal import remove_samples
 
 
 @admin.register(Source)
-class SourceAdmin(SimpleHistoryAdmin):
+class SourceAdmin(HistoryAdmin):
     list_display = ["name", "kind", "articles_count"]
     list_filter = ["kind"]
     search_fields = ["name", "address"]
     actions = ["remove_all_samples"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        return super().get_queryset(request).annotate(articles_count=Count("articles"))
+        rows: QuerySet[Source] = super().get_queryset(request)
+        return rows.annotate(articles_count=Count("articles"))
 
     @admin.display(description=gettext_lazy("기사 수"), ordering="articles_count")
     def articles_count(self, source: Any) -> int:

@@ -1,6 +1,7 @@
 """The catalog in the database: files are laid over it, editors change it, workers read names from it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Prefetch
@@ -86,7 +87,7 @@ def read_catalog() -> Catalog:
     )
 
 
-def _standing(relation: str, model: type) -> Prefetch:
+def _standing(relation: str, model: Any) -> Any:
     return Prefetch(relation, model.objects.filter(**STANDS))
 
 

@@ -5,7 +5,7 @@ rejected is left alone from then on; a row that the files do not have any longer
 Organizations and groups themselves are never deleted: their addresses are permanent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models, transaction
@@ -93,7 +93,7 @@ def _store_organizations(catalog: Catalog) -> int:
     return _store_parents(Organization, rows, wanted)
 
 
-def _store_parents(model: Any, rows: dict[str, Edited], wanted: dict[str, dict[str, Any]]) -> int:
+def _store_parents(model: Any, rows: Mapping[str, Edited], wanted: dict[str, dict[str, Any]]) -> int:
     """Rows with a slug: new ones added, known ones updated in the fields that no editor has set."""
     new = [model(slug=slug, origin=Origin.CATALOG, **values) for slug, values in wanted.items() if slug not in rows]
     bulk_create_with_history(new, model)

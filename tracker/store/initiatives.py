@@ -1,6 +1,6 @@
 """An initiative's facts, computed anew from its reports; what an editor has set or rejected stays."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Model, Prefetch
 
@@ -132,7 +132,7 @@ def _write_participations(
 
 def _row_of(organization_id: int, rows: list[Participation], merged: dict[int, int]) -> Participation | None:
     """The row that stands for the machine's participation of that organization, whatever an editor made of it."""
-    tests = (
+    tests: tuple[Callable[[Participation], bool], ...] = (
         lambda row: row.machine_key == str(organization_id),
         lambda row: row.organization_id == organization_id,
         lambda row: merged.get(row.organization_id) == organization_id,

@@ -61,8 +61,8 @@ def write_milestones(
         if pk not in paired and row.review == Review.MACHINE and not row.edited_fields and row.machine_key:
             row.delete()
     written: list[tuple[Milestone, Spans]] = []
-    for item, row in pairs:
-        row = row or Milestone(initiative=initiative)
+    for item, found in pairs:
+        row = Milestone(initiative=initiative) if found is None else found
         _write(row, item)
         written.append((row, item.evidence))
     return written
@@ -122,7 +122,8 @@ def _same_place(
 ) -> Milestone | None:
     """A row of the same kind, or of the same date, that was read from the same sentence."""
     for row in free.values():
-        original_kind, original_date, _ = (row.machine_key.split("|") + ["", "", ""])[:3]
+        original_kind, _, rest = row.machine_key.partition("|")
+        original_date = rest.partition("|")[0]
         alike = item.kind == original_kind or (item.date is not None and item.date.value == original_date)
         if alike and any(_overlap(place, articles[s], e) for place in past.get(row.pk, []) for s, e in item.evidence):
             return row

@@ -98,7 +98,7 @@ def _homes(facts: Iterable[ReportFact], ids: dict[str, int], before: list[Report
 
 def _new_initiative(title: str, status: str) -> Initiative:
     initiative = Initiative(title=title[:300], status=status)
-    initiative.save_without_historical_record()  # its first record comes with its facts
+    initiative.save_without_historical_record()  # type: ignore[attr-defined]  # its first record comes with its facts
     return initiative
 
 

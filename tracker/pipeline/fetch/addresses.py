@@ -31,10 +31,7 @@ REFUSED_V4 = tuple(
     )
 )
 GLOBAL_V6 = IPv6Network("2000::/3")
-REFUSED_V6 = tuple(
-    IPv6Network(network)
-    for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
-)
+REFUSED_V6 = tuple(IPv6Network(network) for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"))
 
 
 def is_public_address(text: str) -> bool:
@@ -47,6 +44,4 @@ def is_public_address(text: str) -> bool:
         address = address.ipv4_mapped
     if isinstance(address, IPv4Address):
         return not any(address in network for network in REFUSED_V4)
-    return address in GLOBAL_V6 and not any(
-        address in network for network in REFUSED_V6
-    )
+    return address in GLOBAL_V6 and not any(address in network for network in REFUSED_V6)

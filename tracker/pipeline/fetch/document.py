@@ -60,9 +60,7 @@ def fetch_document(
         if answer.status not in REDIRECTS or "location" not in answer.headers:
             return _as_document(here, answer)
         here = urljoin(here, answer.headers["location"])
-    raise FetchRefused(
-        f"'{address}': 다른 주소로 {MAX_REDIRECTS}번 넘게 넘깁니다. 마지막 주소를 직접 넣어 주세요."
-    )
+    raise FetchRefused(f"'{address}': 다른 주소로 {MAX_REDIRECTS}번 넘게 넘깁니다. 마지막 주소를 직접 넣어 주세요.")
 
 
 def _as_document(address: str, answer: _Answer) -> RawDocument:
@@ -75,14 +73,10 @@ def _as_document(address: str, answer: _Answer) -> RawDocument:
     kind, _, parameters = answer.headers.get("content-type", "text/html").partition(";")
     media_type = kind.strip().lower()
     if media_type not in READABLE:
-        raise FetchRefused(
-            f"'{address}': {media_type}은(는) 읽지 않습니다. 기사 본문을 붙여넣어 주세요."
-        )
+        raise FetchRefused(f"'{address}': {media_type}은(는) 읽지 않습니다. 기사 본문을 붙여넣어 주세요.")
     name, _, value = parameters.partition("=")
     charset = value.strip(" \"'") if name.strip().lower() == "charset" else ""
-    return RawDocument(
-        bytes(answer.body), media_type, address=address, charset=charset[:40]
-    )
+    return RawDocument(bytes(answer.body), media_type, address=address, charset=charset[:40])
 
 
 def _request(
@@ -101,9 +95,7 @@ def _request(
             pycurl.OPENSOCKETFUNCTION,
             lambda purpose, peer: _open_socket(peer, private, answer),
         )
-        curl.setopt(
-            pycurl.WRITEFUNCTION, lambda data: _take_body(answer, data, max_bytes)
-        )
+        curl.setopt(pycurl.WRITEFUNCTION, lambda data: _take_body(answer, data, max_bytes))
         curl.setopt(pycurl.HEADERFUNCTION, lambda line: _take_header(answer, line))
         curl.perform()
         answer.status = curl.getinfo(pycurl.RESPONSE_CODE)
@@ -146,9 +138,7 @@ def _check_address(address: str, private_hosts: Collection[str]) -> bool:
     if parts.scheme not in ("http", "https") or not host:
         raise FetchRefused(f"'{address}': http:// 또는 https:// 주소만 가져옵니다.")
     if parts.username or parts.password:
-        raise FetchRefused(
-            f"'{address}': 이름과 비밀번호가 든 주소는 가져오지 않습니다."
-        )
+        raise FetchRefused(f"'{address}': 이름과 비밀번호가 든 주소는 가져오지 않습니다.")
     private = host in private_hosts
     if port is not None and port not in ALLOWED_PORTS and not private:
         raise FetchRefused(f"'{address}': {port}번 포트는 열지 않습니다.")
@@ -156,21 +146,21 @@ def _check_address(address: str, private_hosts: Collection[str]) -> bool:
 
 
 def _open_socket(
-    peer: tuple[int, int, int, tuple[str, int]], private: bool, answer: _Answer
+    peer: tuple[int, int, int, tuple[str | bytes, int]], private: bool, answer: _Answer
 ) -> socket.socket | int:
-    family, kind, protocol, (host, *_) = peer[0], peer[1], peer[2], peer[3]
-    host = host.decode() if isinstance(host, bytes) else host
+    family, kind, protocol, (given, *_) = peer[0], peer[1], peer[2], peer[3]
+    host = given.decode() if isinstance(given, bytes) else given
     if not private and not is_public_address(host):
-        answer.refused = "내부 주소로 이어져 가져오지 않습니다. 사내 서버라면 ALLOW_PRIVATE_FETCH에 호스트를 넣어 주세요."
+        answer.refused = (
+            "내부 주소로 이어져 가져오지 않습니다. 사내 서버라면 ALLOW_PRIVATE_FETCH에 호스트를 넣어 주세요."
+        )
         return int(pycurl.SOCKET_BAD)
     return socket.socket(family, kind, protocol)
 
 
 def _take_body(answer: _Answer, data: bytes, max_bytes: int) -> int | None:
     if len(answer.body) + len(data) > max_bytes:
-        answer.refused = (
-            f"글이 너무 큽니다({max_bytes:,}바이트까지). 기사 본문만 붙여넣어 주세요."
-        )
+        answer.refused = f"글이 너무 큽니다({max_bytes:,}바이트까지). 기사 본문만 붙여넣어 주세요."
         return 0  # fewer than len(data): libcurl stops here
     answer.body += data
     return None
