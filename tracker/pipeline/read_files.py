@@ -80,11 +80,12 @@ def _article(path: Path, entry: dict[str, Any]) -> ParsedArticle:
 def _from_page(path: Path, content: bytes) -> ParsedArticle:
     from dataclasses import replace
 
-    from tracker.pipeline.parse.article import ParseError, parse_article
+    from tracker.pipeline.parse.article import parse_article
+    from tracker.pipeline.parse.errors import UnreadableDocument
 
     media_type = _TYPES.get(path.suffix.lower()) or ("text/html" if b"<" in content[:200] else "text/plain")
     try:
         parsed = parse_article(RawDocument(content=content, media_type=media_type, name=path.name))
-    except ParseError as error:
-        raise UnreadableFile(f"{path}: {error}. Save the article as JSON, or its text alone.") from error
+    except UnreadableDocument as error:
+        raise UnreadableFile(str(error)) from error
     return replace(parsed, id=path.stem)
