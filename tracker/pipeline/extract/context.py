@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from .layers import Block, Entity, EntityMention, Event, Sentence
 from .sectors import SectorCues
+from .spans import between
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,13 @@ class Context:
     mentions: tuple[EntityMention, ...]
     cues: tuple[SectorCues, ...]  # one a sentence
     theme: tuple[str, ...]  # sectors of headline and lead
+    starts: list[int]  # of the mentions, for searching
     subjects: tuple[tuple[int, ...], ...] = field(default=())  # entities a sentence is about, carried on where unsaid
     leaders: tuple[int | None, ...] = field(default=())  # the conglomerate last spoken of as a subject
 
     def inside(self, start: int, end: int) -> list[EntityMention]:
         """The mentions that begin between two body offsets."""
-        return [linked for linked in self.mentions if start <= linked.mention.start < end]
+        return list(self.mentions[between(self.starts, start, end)])
 
     def is_conglomerate(self, entity: int) -> bool:
         return self.entities[entity].group_id is not None
@@ -40,13 +42,15 @@ def subjects_by_sentence(
 ) -> tuple[tuple[int, ...], ...]:
     """For each sentence the entities it is about: its own first subject, else that of the sentence before."""
     found: list[tuple[int, ...]] = []
+    starts = [x.mention.start for x in mentions]
+    parts = [mentions[between(starts, s.start, s.end)] for s in sentences]
     current: tuple[int, ...] = ()
     section = -1
     for sentence in sentences:
         if sentence.section != section and sentence.brief:
             current = ()
         section = sentence.section
-        own = _own_subject(sentence, mentions) or _both(sentence, found, sentences, mentions)
+        own = _own_subject(parts[sentence.index]) or _both(sentence, found, parts)
         current = own or current
         found.append(current)
     return tuple(found)
@@ -56,17 +60,14 @@ _BOTH = re.compile(r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기�
 
 
 def _both(
-    sentence: Sentence, before: Sequence[tuple[int, ...]], sentences: Sequence[Sentence], mentions: Sequence[EntityMention]
+    sentence: Sentence, before: Sequence[tuple[int, ...]], parts: Sequence[Sequence[EntityMention]]
 ) -> tuple[int, ...]:
     """"두 회사" are those that the last sentences put side by side."""
     if not _BOTH.search(sentence.text[:40]):
         return ()
     for index in range(sentence.index - 1, max(-1, sentence.index - 4), -1):
-        other = sentences[index]
         named = [
-            x.entity
-            for x in mentions
-            if other.start <= x.mention.start < other.end and x.mention.case in {"subject", "with"} and x.mention.head != "parent"
+            x.entity for x in parts[index] if x.mention.case in {"subject", "with"} and x.mention.head != "parent"
         ]
         both = tuple(dict.fromkeys([*named, *([] if len(set(named)) > 1 else before[index])]))
         if len(both) > 1:
@@ -89,8 +90,7 @@ def leaders_by_sentence(
     return tuple(found)
 
 
-def _own_subject(sentence: Sentence, mentions: Sequence[EntityMention]) -> tuple[int, ...]:
-    inside = [x for x in mentions if sentence.start <= x.mention.start < sentence.end]
+def _own_subject(inside: Sequence[EntityMention]) -> tuple[int, ...]:
     subject = [x for x in inside if x.mention.case == "subject" and x.mention.head in {"", "title"}]
     subject = [x for x in subject if x.mention.topic] or subject
     if not subject:

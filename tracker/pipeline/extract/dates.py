@@ -54,7 +54,11 @@ def _joined(text: str, language: str, first: DateMention, last: DateMention) -> 
     gap = text[first.end : last.start]
     if len(gap) > 16 or not BETWEEN[language].fullmatch(gap):
         return None
-    if language == "en" and gap.strip().isalpha() and not OPENS_RANGE.search(text[max(0, first.start - 20) : first.start]):
+    if (
+        language == "en"
+        and gap.strip().isalpha()
+        and not OPENS_RANGE.search(text[max(0, first.start - 20) : first.start])
+    ):
         return None
     end = last.date
     if end.first < first.date.first and "bare" in last.rule:

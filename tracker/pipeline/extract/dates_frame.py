@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.pipeline.records import DateMention, PartialDate
@@ -25,22 +25,28 @@ class Frame:
     day: PartialDate | None = None
     news: PartialDate | None = None
     previous: PartialDate | None = None
+    days: list[date] = field(default_factory=list)
 
-    def remember(self, mention: DateMention, next_start: int, bare: bool) -> None:
+    def remember(self, mention: DateMention, next_start: int, bare: bool, background: bool = False) -> None:
+        """background: the date only describes something else ("2020년 진행한 입찰 때")."""
         self.last = mention
-        tense = self.tenses.between(mention.end, min(next_start, self.tenses.sentence_end(mention.end)))
+        tense = self.tenses.around(mention.start, mention.end, next_start)
+        if mention.date.granularity == "range" and "-" not in mention.date.value:
+            background = True
         if not mention.deadline and tense != "future" and mention.date.first <= self.today:
-            self.fact = mention
-        if mention.date.granularity == "day":
+            self.fact = self.fact if background and self.fact is not None else mention
+        if mention.date.granularity == "day" and not (mention.saying and self.day is not None):
             self.day = mention.date
+            self.days.append(mention.date.first)
             if bare or mention.saying:
                 self.news = mention.date
 
     def reference(self, position: int, tense: Tense) -> PartialDate | None:
         """The date that "그해", "같은 달", "the following year" speak of."""
         last = self.last
-        if last is not None and (tense == "future" or self.fact is None):
-            if self.fact is None or (not last.deadline and self.tenses.same_sentence(last.end, position)):
+        if last is not None:
+            near = not last.deadline and self.tenses.same_sentence(last.end, position)
+            if self.fact is None or (near and (tense == "future" or last.date.first <= self.today)):
                 return last.date
         return self.fact.date if self.fact is not None else self.previous
 
@@ -85,6 +91,11 @@ class Frame:
             distance += min(fine, 2)
         return distance
 
+    def _is_near(self, candidate: PartialDate) -> bool:
+        """Without a word about the year, another year than this is meant only where it is close by."""
+        reach = 2 if candidate.granularity == "day" else 5
+        return candidate.first.year == self.today.year or abs(self._months_away(candidate)) <= reach
+
     def _months_away(self, candidate: PartialDate) -> int:
         if candidate.first <= self.today <= candidate.last:
             return 0
@@ -121,4 +132,8 @@ class Frame:
             return max((one for one in known if one.first <= self.today), key=lambda one: one.first, default=None)
         if side == "future":
             return min((one for one in known if one.last >= self.today), key=lambda one: one.first, default=None)
-        return self.nearest(known, tense)
+        near = [one for one in known if self._is_near(one)]
+        found = self.nearest(near, tense)
+        if found is None and near and near[0].granularity == "day":
+            return self.nearest(near, "")
+        return found or self.nearest(known, tense) or self.nearest(near, "")

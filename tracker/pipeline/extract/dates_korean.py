@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from re import Match
 
 from tracker.pipeline.records import DateMention, PartialDate
@@ -38,7 +39,7 @@ def find_shapes(text: str) -> Iterator[Shape]:
 
 
 def _shape_at(text: str, start: int) -> Shape | None:
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _PATTERNS_OF.get(text[start], _EXPRESSION):
         match = pattern.match(text, start)
         if match and not (kind == "expression" and _is_no_date(text, match)):
             end = match.end("n") + 1 if kind == "coming" else match.end()
@@ -46,12 +47,15 @@ def _shape_at(text: str, start: int) -> Shape | None:
     return None
 
 
-_PATTERNS = (
-    ("numeric", grammar.NUMERIC),
-    ("coming", grammar.COMING),
-    ("offset", grammar.OFFSET),
-    ("expression", grammar.EXPRESSION),
-    ("then", grammar.THEN),
+_EXPRESSION = (("expression", grammar.EXPRESSION),)
+_OFFSET = (("offset", grammar.OFFSET), *_EXPRESSION)
+_COMING = (("coming", grammar.COMING), *_EXPRESSION)
+# By the first character, as trying every pattern everywhere is what costs.
+_PATTERNS_OF = (
+    dict.fromkeys("0123456789", (("numeric", grammar.NUMERIC), *_OFFSET))
+    | dict.fromkeys("한두석세넉네다여일아열하이사나닷보", _OFFSET)
+    | dict.fromkeys("향앞오", _COMING)
+    | {"당": (("then", grammar.THEN), *_EXPRESSION)}
 )
 
 
@@ -91,7 +95,8 @@ class KoreanReader:
                 continue
             self.given = None
             mention = self._mention(shape, date, rule)
-            self.frame.remember(mention, next_start, bare)
+            background = bool(grammar.DESCRIBES.match(self.text, shape.end))
+            self.frame.remember(mention, next_start, bare, background)
             yield mention
 
     def _mention(self, shape: Shape, date: PartialDate, rule: str) -> DateMention:
@@ -126,7 +131,7 @@ class KoreanReader:
         return self._expression(shape)
 
     def _coming(self, match: Match[str]) -> tuple[PartialDate | None, str, bool]:
-        """"향후 5년간": this year and the four after it; "5년 안에": the year in which the term ends."""
+        """ "향후 5년간": this year and the four after it; "5년 안에": the year in which the term ends."""
         year, count = self.frame.today.year, int(match["n"])
         if match["how"] in ("간", "동안", "에 걸쳐", "을"):
             return (partial.of_years(year, year + count - 1) if count > 1 else None), "ko.coming", False
@@ -177,7 +182,15 @@ class KoreanReader:
         if match["q"]:
             return _ordered(partial.of_quarter, year, match["q"], match["q2"]), rule, False
         if match["h"]:
-            return (partial.of_half(year, 1 + (match["h"] == "하반기")) if len(match["h"]) == 3 else partial.of_year(year)), rule, False
+            return (
+                (
+                    partial.of_half(year, 1 + (match["h"] == "하반기"))
+                    if len(match["h"]) == 3
+                    else partial.of_year(year)
+                ),
+                rule,
+                False,
+            )
         if match["y4b"]:
             last = match["y4b"]
             return partial.of_years(year, int(last) if len(last) == 4 else year // 100 * 100 + int(last)), rule, False
@@ -194,7 +207,9 @@ class KoreanReader:
         reference = self.frame.reference(shape.start, tense)
         if reference is None:
             return (self.frame.today.year - 1 if word == "전년" else None), "ko.same_year"
-        year = reference.last.year if word in ("이듬해", "다음해") and "/" not in reference.value else reference.first.year
+        year = (
+            reference.last.year if word in ("이듬해", "다음해") and "/" not in reference.value else reference.first.year
+        )
         step = {"이듬해": 1, "다음해": 1, "전년": -1}.get(word, 0)
         return year + step, "ko.next_year" if step else "ko.same_year"
 
@@ -207,7 +222,7 @@ class KoreanReader:
             year, number = month.first.year, str(month.first.month)
             return _month_or_day(year, number, None, match["bd"], match["bd2"]), "ko.relative_month", False
         number, day = int(match["bm"]), match["bd"]
-        year_said = self.given.first.year if self.given else None
+        year_said = self._given_year(number, day) if self.given else None
         if not side and year_said is None:
             year_said = frame.followed_year(match.start(), number, tense)
         if year_said is not None:
@@ -218,6 +233,15 @@ class KoreanReader:
             return None, "ko.bare_month", False
         date = _month_or_day(known.first.year, match["bm"], match["bm2"], day, match["bd2"])
         return date, "ko.bare_month", bool(day)
+
+    def _given_year(self, month: int, day: str | None) -> int | None:
+        """The year for "두 달 뒤인 10월"; for "이튿날인 7월4일" that of the day before it, however far back."""
+        if day:
+            for known in reversed(self.frame.days):
+                following = known + timedelta(days=1)
+                if (following.month, following.day) == (month, int(day)):
+                    return following.year
+        return self.given.first.year if self.given else None
 
     def _month_word(self, match: Match[str], tense: Tense) -> PartialDate | None:
         word = match["bmword"].replace(" ", "")
@@ -300,8 +324,10 @@ def _month_or_day(year: int, month: str, month2: str | None, day: str | None, da
     return partial.of_range(first, partial.of_day(year, int(month), int(day2))) if day2 else first
 
 
-def _ordered(build, year: int, first: str, last: str | None) -> PartialDate | None:  # type: ignore[no-untyped-def]
-    one: PartialDate | None = build(year, int(first))
+def _ordered(
+    build: Callable[[int, int], PartialDate | None], year: int, first: str, last: str | None
+) -> PartialDate | None:
+    one = build(year, int(first))
     return partial.of_range(one, build(year, int(last))) if last else one
 
 

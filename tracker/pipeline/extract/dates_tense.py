@@ -17,8 +17,12 @@ REACH: Final = 300  # characters after a date in which its predicate is looked f
 
 # An act told by a connective ("협약을 맺고 …하기로 했다") has no tense of its own and hides that of the act after it.
 KOREAN_MARKS = re.compile(
-    r"(?P<future>[하않되]기로|키로|겠|[" + ENDS_IN_L + r"] ?(?:예정|계획|방침|전망|것|목표|공산|듯|방안|구상|수 있|수도)"
-    r"|[" + ENDS_IN_N + r"]다는 ?(?:계획|방침|목표|구상|전략|청사진)|(?:예정|계획|방침|목표|전망|구상)(?:이|으로|대로라면|도 )"
+    r"(?P<future>기로 ?(?:했|하|한|합|결정|뜻|의견|약속|의결)|키로|겠|["
+    + ENDS_IN_L
+    + r"] ?(?:예정|계획|방침|전망|것|목표|공산|듯|방안|구상|수 있|수도)"
+    r"|["
+    + ENDS_IN_N
+    + r"]다는 ?(?:계획|방침|목표|구상|전략|청사진)|(?:예정|계획|방침|목표|전망|구상)(?:이|으로|대로라면|도 )"
     r"|목표로|앞두|앞둔|[" + ENDS_IN_N + r"](?<![인했])다(?=고|\.|는|며))"
     r"|(?P<past>[" + PAST + r"][다고으지던기는을습]|고 있|[" + ENDS_IN_N + r"] (?:데 이어|바 있|것을 시작|직후|뒤 )"
     r"|(?:체결|착공|준공|완공|설립|인수|선정|출시|발표|개소|출범|공개|수주|도입|지정|시작)(?:한|된) )"
@@ -26,11 +30,11 @@ KOREAN_MARKS = re.compile(
     r"|(?:체결|설립|인수|수주|개최|출범|공개|발표|서명)(?:하고|해|하며|하면서))(?![가-힣]))"
 )
 ENGLISH_MARKS = re.compile(
-    r"\b(?:(?P<future>will|would|shall|is to|are to|was to|were to|due|plans?|planned|planning|aims?|expects?|expected"
-    r"|scheduled|slated|set to|targets?|hopes?|intends?|going to|could|may|might|pledged?|promised?|wants?)"
+    r"\b(?:(?P<future>(?:will|would|shall|(?:is|are|was|were) (?:to|due|set|expected|scheduled|slated)|due|to be|expected|plans?|planned"
+    r"|planning|aims?|expects?|scheduled|slated|targets?|hopes?|intends?|going to|could|may|might|pledged?|promised?|wants?)"
+    r"(?: (?:be|been|have|not|also|then|to|for|begin|start|[a-z]{2,12}ed)){0,4})"
     r"|(?P<past>had|was|were|has|have|did|began|broke|won|held|met|took|made|built|sold|bought|led|signed|chose|chosen"
-    r"|went|gave|got|saw|became|put|opened|[a-z]{3,14}ed))\b",
-    re.IGNORECASE,
+    r"|went|gave|got|saw|became|opened|said|told|founded|[a-z]{3,14}ed))\b"
 )
 KOREAN_END = re.compile(r"\n|[.!?][\"'”’)]*(?=\s)")
 ENGLISH_END = re.compile(r"\n|(?<![A-Z])(?<!Oct)(?<!Nov)(?<!Dec)(?<!Sept)(?<!Aug)(?<!Jan)(?<!Feb)[.!?][\"'”’)]*(?=\s)")
@@ -68,6 +72,19 @@ class Tenses:
         if index < len(starts) and starts[index] < min(end, start + REACH):
             return "past" if kinds[index] == "past" else "future" if kinds[index] == "future" else ""
         return ""
+
+    def before(self, position: int) -> Tense:
+        """The last tense that shows before `position` in its sentence."""
+        starts, kinds = self._marks
+        index = bisect_left(starts, position) - 1
+        if index < 0 or position - starts[index] > REACH or not self.same_sentence(starts[index], position):
+            return ""
+        return "past" if kinds[index] == "past" else "future" if kinds[index] == "future" else ""
+
+    def around(self, start: int, end: int, limit: int | None = None) -> Tense:
+        """The tense of the clause that a date at start..end stands in: Korean verbs follow, English ones mostly lead."""
+        stop = self.sentence_end(end) if limit is None else min(limit, self.sentence_end(end))
+        return self.between(end, stop) if self.korean else self.before(start) or self.between(end, stop)
 
     def after(self, position: int) -> Tense:
         """The first tense that shows between `position` and the end of its sentence."""

@@ -27,6 +27,7 @@ from .lexicon import lexicon_hash
 from .organizations import find_organizations
 from .sectors import find_cues, sectors_of
 from .selection import select
+from .spans import between
 from .sentences import find_blocks, split_sentences
 
 _SEOUL = ZoneInfo("Asia/Seoul")
@@ -83,6 +84,7 @@ def build_context(
         sentences=sentences,
         entities=entities,
         mentions=mentions,
+        starts=[x.mention.start for x in mentions],
         cues=cues,
         theme=theme,
         subjects=subjects,
@@ -93,10 +95,12 @@ def build_context(
 
 def _events(article: ParsedArticle, context: Context, published: date) -> tuple[list[Event], list[Dropped]]:
     dates = find_dates(article.body, article.language, article.published_at)
+    starts = [mention.start for mention in dates]
     events: list[Event] = []
     dropped: list[Dropped] = []
     for sentence in context.sentences:
-        found, lost = find_events(sentence, dates, published, article.language)
+        own = dates[between(starts, sentence.start, sentence.end)]
+        found, lost = find_events(sentence, own, published, article.language)
         events += found
         dropped += lost
     return events, dropped

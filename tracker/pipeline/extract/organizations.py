@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+
+import ahocorasick_rs
 
 from tracker.pipeline.records import Dropped, NameIndex, NameMatch, ParsedArticle
 
@@ -17,10 +20,12 @@ from .lexicon import words
 from .hangul import particle_at
 from .proposers import propose, propose_more
 from .proposers_en import propose_english
+from .spans import Spans
 
 _ALIAS = re.compile(r"\(([A-Z][A-Za-z0-9&.\-]{1,14}|[가-힣][가-힣A-Za-z0-9]{1,11})\)")
 _BRANCH = re.compile(r" (?:한국법인|코리아|아메리카|재팬|차이나|유럽)(?=[^가-힣]|[은는이가와과을를의도])")
 _SOURCE_AFTER = re.compile(r"^(?:에 따르면|에 의하면|\s?(?:연구원|애널리스트|투자전략팀))")
+_BORDER = re.compile(r"^[^가-힣A-Za-z]?$")
 _PLACE_LIKE = frozenset({"subject", "with", "from"})
 
 
@@ -43,8 +48,9 @@ def find_organizations(
 
 def _catalog_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex, on: date) -> list[Mention]:
     found = []
+    read = Spans((s.start, s.end) for s in sentences)
     for match in names.find(body, on):
-        if any(s.start <= match.start < s.end for s in sentences) and match.ids:
+        if read.hold(match.start) and match.ids:
             found.append(_extend(body, match, names.organization(match.ids[0]).kind))
     return found
 
@@ -56,11 +62,11 @@ def _extend(body: str, match: NameMatch, kind: str) -> Mention:
 
 
 def _proposals(sentences: Sequence[Sentence], catalog: Sequence[Mention], language: str) -> list[Mention]:
-    busy = [(m.start, m.end) for m in catalog]
+    busy = Spans((m.start, m.end) for m in catalog)
     found: list[Mention] = []
     for sentence in sentences:
         if language == "ko":
-            found += propose(sentence, [span for span in busy if sentence.start <= span[0] < sentence.end])
+            found += propose(sentence, busy)
             found += propose_governments(sentence)
         else:
             found += propose_english(sentence)
@@ -70,9 +76,11 @@ def _proposals(sentences: Sequence[Sentence], catalog: Sequence[Mention], langua
 def _merge_spans(mentions: Iterable[Mention]) -> list[Mention]:
     """In order of place without overlaps: the longer name wins, then the surer one."""
     kept: list[Mention] = []
+    taken = Spans()
     for mention in sorted(mentions, key=lambda m: (-(m.end - m.start), -m.confidence, m.start)):
-        if not any(o.start < mention.end and mention.start < o.end for o in kept):
+        if not taken.overlap(mention.start, mention.end):
             kept.append(mention)
+            taken.add(mention.start, mention.end)
     return sorted(kept, key=lambda m: m.start)
 
 
@@ -85,25 +93,31 @@ def _repetitions(body: str, sentences: Sequence[Sentence], mentions: Sequence[Me
             forms.setdefault(alias.group(1), replace(mention, rule="org-alias"))
         if mention.catalog_id is None and mention.rule != "org-region":
             forms.setdefault(mention.surface, replace(mention, rule="org-repeated"))
+    forms = {form: model for form, model in forms.items() if len(form) >= 2}
+    if not forms:
+        return []
     found = []
-    for form, model in forms.items():
-        if len(form) < 2:
-            continue
-        for match in re.finditer(rf"(?<![가-힣A-Za-z]){re.escape(form)}(?![A-Za-z])", body):
-            if any(s.start <= match.start() < s.end for s in sentences) and _ends_word(body, match.end()):
-                found.append(replace(model, start=match.start(), end=match.end(), surface=form))
+    read = Spans((s.start, s.end) for s in sentences)
+    matcher = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    for index, start, end in matcher.find_matches_as_indexes(body):
+        form = body[start:end]
+        if _BORDER.match(body[start - 1 : start]) and read.hold(start) and _ends_word(body, end):
+            found.append(replace(forms[form], start=start, end=end, surface=form))
     return found
 
 
 def _ends_word(body: str, end: int) -> bool:
     rest = body[end : end + 1]
+    if "A" <= rest <= "z" and rest.isalpha():
+        return False
     return not rest or not ("가" <= rest <= "힣") or bool(particle_at(body, end))
 
 
 def _sieve(body: str, mentions: Sequence[Mention], language: str) -> tuple[list[Mention], list[Dropped]]:
     kept, dropped = [], []
+    joined = Counter(m.series for m in mentions if m.kind != "government")
     for mention in mentions:
-        why = _unfit(body, mention, mentions) if language == "ko" else ""
+        why = _unfit(body, mention, joined) if language == "ko" else ""
         if why:
             dropped.append(Dropped("organizations", mention.surface, why, mention.start, mention.end))
         else:
@@ -111,15 +125,14 @@ def _sieve(body: str, mentions: Sequence[Mention], language: str) -> tuple[list[
     return kept, dropped
 
 
-def _unfit(body: str, mention: Mention, mentions: Sequence[Mention]) -> str:
+def _unfit(body: str, mention: Mention, joined: Counter[int]) -> str:
     after = body[mention.end : mention.end + 12]
     if any(mention.surface.endswith(s) for s in words("ko", "media_suffixes")) and mention.catalog_id is None:
         return "a news outlet or a brokerage"
     if mention.surface.endswith("증권") and _SOURCE_AFTER.match(after):
         return "a brokerage quoted as a source"
     if mention.kind == "government" and mention.rule in {"org-region", "org-catalog"} and _is_region(mention.surface):
-        joined = any(o.series == mention.series and o is not mention and o.kind != "government" for o in mentions)
-        if mention.head != "title" and mention.case not in _PLACE_LIKE and not joined:
+        if mention.head != "title" and mention.case not in _PLACE_LIKE and not joined[mention.series]:
             return "a place here, not a body that acts"
     if _is_product(body, mention):
         return "part of a product's name"

@@ -9,6 +9,7 @@ from functools import cache
 from .hangul import split_word
 from .layers import Mention, Sentence
 from .lexicon import table, words
+from .spans import Spans, between
 
 _WORD = re.compile(r"(?:㈜|\(주\))?[가-힣A-Z][가-힣A-Za-z0-9&.\-]{1,19}(?:㈜)?")
 _CONSORTIUM = re.compile(
@@ -24,15 +25,16 @@ _WITH = re.compile(
 _COMPANY_SUFFIX = "company"
 
 
-def propose(sentence: Sentence, known: Sequence[tuple[int, int]]) -> list[Mention]:
-    """Names in the sentence that overlap none of `known` (body offsets), best rule first where two overlap."""
+def propose(sentence: Sentence, known: Spans) -> list[Mention]:
+    """Names in the sentence that overlap none of `known`, best rule first where two overlap."""
     found: list[Mention] = []
+    taken = Spans()
     for proposer in _PROPOSERS:
         for mention in proposer(sentence):
-            busy = any(start < mention.end and mention.start < end for start, end in known)
-            covers = mention.kind == "consortium"
-            if (not busy or covers) and not any(o.start < mention.end and mention.start < o.end for o in found):
+            free = mention.kind == "consortium" or not known.overlap(mention.start, mention.end)
+            if free and not taken.overlap(mention.start, mention.end):
                 found.append(mention)
+                taken.add(mention.start, mention.end)
     return found
 
 
@@ -211,8 +213,9 @@ _PROPOSERS: tuple[Callable[[Sentence], list[Mention]], ...] = (
 def propose_more(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
     """Unknown names in line with known ones: 평창군, 한국중부발전, 태환과; 현대차, 파블로항공, 핀텔이."""
     found: list[Mention] = []
+    starts = [m.start for m in mentions]
     for sentence in sentences:
-        inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
+        inside = mentions[between(starts, sentence.start, sentence.end)]
         for mention in inside:
             found += _right_of(sentence, mention, inside)
             found += _left_of(sentence, mention, inside)

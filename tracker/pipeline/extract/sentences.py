@@ -15,12 +15,12 @@ from .layers import Block, Sentence
 MAX_SENTENCE = 1200  # longer runs are no sentences; cutting them keeps every later pattern cheap
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_CAPTION = re.compile(r"^\s*(?:[▲△▼]|\(사진|\[사진|사진\s*[=:설]|<사진|\(Photo|Photo:)")
-_SUBHEAD = re.compile(r"^\s*[◆■●◇▣□◈★]")
-_BULLET = re.compile(r"^\s*[▶▷◇■□●○•ㆍ\-*]\s*\S")
-_BYLINE_ONLY = re.compile(r"^\s*[\[(/]?[^.!?\n]{0,40}(?:기자|특파원|reporter|편집국|증권부|산업부)\s*[\])]?\s*(?:\S+@\S+)?\s*$", re.I)
+_CAPTION = re.compile(r"^\s{0,8}(?:[▲△▼]|\(사진|\[사진|사진\s*[=:설]|<사진|\(Photo|Photo:)")
+_SUBHEAD = re.compile(r"^\s{0,8}[◆■●◇▣□◈★]")
+_BULLET = re.compile(r"^\s{0,8}[▶▷◇■□●○•ㆍ\-*]\s*\S")
+_BYLINE_ONLY = re.compile(r"^\s{0,8}[\[(/]?[^.!?\n]{0,40}(?:기자|특파원|reporter|편집국|증권부|산업부)\s*[\])]?\s*(?:\S+@\S+)?\s*$", re.I)
 _BYLINE_HEAD = re.compile(
-    r"^\s*(?:[\[(][^\])\n]{2,50}[\])]\s*(?:[가-힣]{2,4}\s*(?:기자|특파원)\s*)?=?\s*|[A-Z][A-Za-z ,.]{2,50} --? )"
+    r"^\s{0,8}(?:[\[(][^\])\n]{2,50}[\])]\s*(?:[가-힣]{2,4}\s*(?:기자|특파원)\s*)?=?\s*|[A-Z][A-Za-z ,.]{2,50} --? )"
 )
 _BYLINE_TAIL = re.compile(r"\s*(?:[\[(/][^\])\n]{0,50}(?:기자|특파원|증권부|산업부)[\])]?|(?<=[.\"”'’]) ?[가-힣]{2,4} (?:기자|특파원))\s*$")
 _ENDED = re.compile(r"[.!?。…][\"”'’)\]]*\s*$")
@@ -30,8 +30,8 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Z](?:\.[A-Z])*|\be\.g|\bi\.e)\.$"
 )
 _QUOTE = re.compile(r"[“\"]([^“”\"\n]{1,600})[”\"]")
-_WHOLE = re.compile(r"^\s*[“\"][^“”\"]*[”\"]\s*(?:[가-힣 ·=]{0,24})$")  # an answer in an interview: split like any text
-_SPEECH_ONLY = re.compile(r"^\s*[“\"][^“”\"]*[”\"]\s*(?:[가-힣 ·=]{0,20})$")
+_WHOLE = re.compile(r"^\s{0,8}[“\"][^“”\"]*[”\"]\s*(?:[가-힣 ·=]{0,24})$")  # an answer in an interview: split like any text
+_SPEECH_ONLY = re.compile(r"^\s{0,8}[“\"][^“”\"]*[”\"]\s*(?:[가-힣 ·=]{0,20})$")
 
 
 def find_blocks(article: ParsedArticle) -> tuple[Block, ...]:

@@ -32,10 +32,9 @@ def usable_dates(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[Date
     """The sentence's dates that can date an act: not those of a source ("17일 업계에 따르면")."""
     kept = []
     for mention in dates:
-        if sentence.start <= mention.start < sentence.end:
-            after = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 30]
-            if not _SOURCE.match(after):
-                kept.append(mention)
+        after = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 30]
+        if not _SOURCE.match(after):
+            kept.append(mention)
     return tuple(kept)
 
 
