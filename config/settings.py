@@ -6,7 +6,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from kombu import Queue
+from kombu import Exchange, Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -219,7 +219,8 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TASK_TIME_LIMIT = env.int("TASK_TIME_LIMIT", default=50)
 CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SOFT_TIME_LIMIT", default=40)
 CELERY_TASK_DEFAULT_QUEUE = "process"
-CELERY_TASK_QUEUES = [Queue(name) for name in ("process", "fetch", "poll")]
+# An exchange of its own for each: on a common one every message would go to all three.
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in ("process", "fetch", "poll")]
 CELERY_TASK_ROUTES = {
     "tracker.fetch": {"queue": "fetch"},
     "tracker.sweep": {"queue": "poll"},
