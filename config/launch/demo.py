@@ -5,6 +5,8 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -61,14 +63,13 @@ def _run(processes: Processes) -> int:
     prepare_pages()
     port = free_port(first_port())
     _start_parts(processes, folder, port)
-    password = _fill()
+    with _failing_with_a_part(processes, folder):
+        password = _fill()
     _wait_for_web(processes, folder, port)
     _say(_welcome(port, password))
     ended = processes.wait(STOP_SIGNALS)
     if ended:
-        raise DemoError(
-            f"{_last_lines(_log(folder, ended))}\nStopped, because {ended} ended. Its log: {folder / 'log'}"
-        )
+        raise DemoError(_obituary(folder, ended))
     _say("\nStopping")
     return 0
 
@@ -84,6 +85,21 @@ def _start_parts(processes: Processes, folder: Path, port: int) -> None:
         log = _log(folder, name)
         log.unlink(missing_ok=True)
         processes.start(name, command, output=log)
+
+
+@contextmanager
+def _failing_with_a_part(processes: Processes, folder: Path) -> Iterator[None]:
+    """End the block at once when a part ends: without its worker it would wait for nothing."""
+
+    def look(number: int, frame: FrameType | None) -> None:
+        for name in processes.ended():
+            raise DemoError(_obituary(folder, name))
+
+    signal.signal(signal.SIGCHLD, look)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
 
 def _fill() -> str | None:
@@ -131,6 +147,10 @@ Ctrl-C stops everything."""
 
 def _log(folder: Path, name: str) -> Path:
     return folder / "log" / f"{name}.log"
+
+
+def _obituary(folder: Path, name: str) -> str:
+    return f"{_last_lines(_log(folder, name))}\nStopped, because the part '{name}' ended. Its log: {_log(folder, name)}"
 
 
 def _last_lines(log: Path, count: int = 15) -> str:
