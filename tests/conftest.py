@@ -1,0 +1,56 @@
+"""What all tests share: the product's settings for child processes, and a database with the catalog in it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from tests.settings import FOLDER
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _children_use_the_products_settings() -> Iterator[None]:
+    """Programs that tests start are the product's own: they must not find the settings of the tests."""
+    given = os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    yield
+    if given is not None:
+        os.environ["DJANGO_SETTINGS_MODULE"] = given
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """The migrated test database with the catalog loaded, as a new installation has it."""
+    from tracker.pipeline.link.catalog import load_default_catalog
+    from tracker.store.catalog_load import store_catalog
+
+    with django_db_blocker.unblock():
+        store_catalog(load_default_catalog())
+    yield
+    # A connection that is still open would keep the test database from being dropped.
+    from django.db import connections
+
+    connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def _lexicon_of_the_loaded_catalog(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The lexicon is kept by the version of the catalog, and a version that a test has counted up is rolled back:
+    the next test may reach the same version with other names."""
+    yield
+    if "tracker.store.catalog" in sys.modules:
+        from tracker.store import catalog
+
+        for version in [version for version in catalog._lexicons if version != 1]:
+            del catalog._lexicons[version]
+
+
+@pytest.fixture(scope="session")
+def on_postgres() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
