@@ -64,4 +64,4 @@ def _joined(text: str, language: str, first: DateMention, last: DateMention) -> 
     if end.first < first.date.first and "bare" in last.rule:
         end = partial.in_year(end, end.first.year + 1) or end
     whole = partial.of_range(first.date, end)
-    return whole and DateMention(first.start, last.end, whole, "range", since=True)
+    return None if whole is None else DateMention(first.start, last.end, whole, "range", since=True)

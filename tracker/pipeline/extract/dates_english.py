@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from re import Match
 
@@ -32,7 +32,7 @@ PATTERNS = {
 _STEP_KINDS = ("month", "weekday", "quarter", "relative")
 _NUMBER_KINDS = ("offset",)
 # By the first word, as trying every pattern everywhere is what costs.
-KINDS_OF: dict[str, tuple[str, ...]] = (
+KINDS_OF: Mapping[str, tuple[str, ...]] = (
     dict.fromkeys(grammar.WEEKDAYS, ("day", "weekday"))
     | dict.fromkeys(grammar.NUMBERS, _NUMBER_KINDS)
     | dict.fromkeys(grammar.ORDINALS, ("quarter",))

@@ -219,8 +219,9 @@ class KoreanReader:
             month = self._month_word(match, tense)
             if month is None or not match["bd"]:
                 return month, "ko.relative_month", False
-            year, number = month.first.year, str(month.first.month)
-            return _month_or_day(year, number, None, match["bd"], match["bd2"]), "ko.relative_month", False
+            when = month.first
+            date = _month_or_day(when.year, str(when.month), None, match["bd"], match["bd2"])
+            return date, "ko.relative_month", False
         number, day = int(match["bm"]), match["bd"]
         year_said = self._given_year(number, day) if self.given else None
         if not side and year_said is None:

@@ -30,8 +30,10 @@ KOREAN_MARKS = re.compile(
     r"|(?:체결|설립|인수|수주|개최|출범|공개|발표|서명)(?:하고|해|하며|하면서))(?![가-힣]))"
 )
 ENGLISH_MARKS = re.compile(
-    r"\b(?:(?P<future>(?:will|would|shall|(?:is|are|was|were) (?:to|due|set|expected|scheduled|slated)|due|to be|expected|plans?|planned"
-    r"|planning|aims?|expects?|scheduled|slated|targets?|hopes?|intends?|going to|could|may|might|pledged?|promised?|wants?)"
+    r"\b(?:(?P<future>(?:will|would|shall|(?:is|are|was|were) (?:to|due|set|expected|scheduled|slated)|due"
+    r"|to be|expected|plans?|planned"
+    r"|planning|aims?|expects?|scheduled|slated|targets?|hopes?|intends?|going to|could|may|might|pledged?"
+    r"|promised?|wants?)"
     r"(?: (?:be|been|have|not|also|then|to|for|begin|start|[a-z]{2,12}ed)){0,4})"
     r"|(?P<past>had|was|were|has|have|did|began|broke|won|held|met|took|made|built|sold|bought|led|signed|chose|chosen"
     r"|went|gave|got|saw|became|opened|said|told|founded|[a-z]{3,14}ed))\b"
@@ -82,7 +84,7 @@ class Tenses:
         return "past" if kinds[index] == "past" else "future" if kinds[index] == "future" else ""
 
     def around(self, start: int, end: int, limit: int | None = None) -> Tense:
-        """The tense of the clause that a date at start..end stands in: Korean verbs follow, English ones mostly lead."""
+        """The tense of the clause around a date at start..end: Korean verbs follow it, English ones mostly lead."""
         stop = self.sentence_end(end) if limit is None else min(limit, self.sentence_end(end))
         return self.between(end, stop) if self.korean else self.before(start) or self.between(end, stop)
 
