@@ -67,8 +67,8 @@ def _participation(
         for linked in context.inside(sentence.start, sentence.end):
             if linked.entity == entity:
                 m = linked.mention
-                rules = (m.rule, f"case-{m.case}", f"role-{role}")
-                evidence = Evidence(sentence.start, sentence.end, sentence.text, rules, round(m.confidence * 0.9, 3))
+                why = (m.rule, f"case-{m.case}", f"role-{role}")
+                evidence = Evidence(sentence.start, sentence.end, sentence.text, why, round(m.confidence * 0.9, 3))
                 return ParticipationFact(keys[entity], role, evidence)
     event = initiative.events[0]
     sentence = context.sentences[event.sentence]

@@ -114,7 +114,7 @@ def fit(event: Event, profile: Profile, cluster: Cluster, context: Context, *, n
         score -= 0.8
     shared = profile.tokens & cluster.profile.tokens
     score += min(1.2, 0.4 * len(shared))
-    return score + _kinds(event, profile, cluster)
+    return score + _kinds(event, profile, cluster, context)
 
 
 def _partners(event: Event, profile: Profile, cluster: Cluster, context: Context) -> float:
@@ -146,12 +146,15 @@ def _overlap(mine: set[int] | set[str], theirs: set[int] | set[str], same: float
     return same if set(mine) & set(theirs) else different
 
 
-def _kinds(event: Event, profile: Profile, cluster: Cluster) -> float:
+def _kinds(event: Event, profile: Profile, cluster: Cluster, context: Context) -> float:
     if event.kind in _PHASES and not profile.partners and not profile.places:
         return 0.4
     again = [e for e in cluster.events if e.kind == event.kind and e.date and event.date and e.date != event.date]
     if event.kind in _DEALS and again:
         return -0.6
+    far = context.sentences[event.sentence].block != context.sentences[cluster.last].block
+    if event.kind in _DEALS and far and event.date and profile.partners and not cluster.profile.partners:
+        return -0.4
     return 0.0
 
 
@@ -162,7 +165,9 @@ def _profile(event: Event, roles: dict[int, str], context: Context, rare: set[st
     inside = tuple(x.mention for x in context.inside(start, event.clause.end))
     leads = {e for e in roles if context.is_conglomerate(e)}
     subjects = set(context.subjects[sentence.index])
-    partners = {e for e in roles if e not in leads} | (leads - subjects if len(leads) > 1 else set())
+    own_groups = {context.entities[e].group_id for e in subjects}
+    others = {e for e in leads - subjects if context.entities[e].group_id not in own_groups}
+    partners = {e for e in roles if e not in leads} | (others if len(leads) > 1 else set())
     places = set(find_places(outside_names(text, start, inside), context.language))
     wide = places & wide_places(context.language)
     own = {x.entity for x in context.inside(sentence.start, sentence.end) if x.mention.head == "site"} & leads

@@ -56,6 +56,7 @@ class Mention:
     kind: str
     rule: str
     confidence: float
+    parent: str | None = None  # catalog id of the group whose name begins this unknown name ("LG BCM")
     case: Case = "bare"
     head: str = ""  # the noun that the name only qualifies: a person's title, a building, "자회사"
     topic: bool = False  # marked with -은/-는

@@ -10,7 +10,7 @@ from datetime import date
 
 import ahocorasick_rs
 
-from tracker.pipeline.records import Dropped, NameIndex, NameMatch, ParsedArticle
+from tracker.pipeline.records import CatalogOrganization, Dropped, NameIndex, NameMatch, ParsedArticle
 
 from .frames import annotate
 from .frames_en import annotate_english
@@ -51,8 +51,21 @@ def _catalog_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex
     read = Spans((s.start, s.end) for s in sentences)
     for match in names.find(body, on):
         if read.hold(match.start) and match.ids:
-            found.append(_extend(body, match, names.organization(match.ids[0]).kind))
+            one = names.organization(match.ids[0])
+            found.append(_longer(body, match, one) or _extend(body, match, one.kind))
     return found
+
+
+_LATIN_NEXT = re.compile(r" (?!(?:AI|IT|ESS|LTE|TV|DX|CEO|IoT|ICT|EV)\b)[A-Z][A-Za-z&]{1,9}(?=[은는이가와과을를의도에로,. (]|$)")
+
+
+def _longer(body: str, match: NameMatch, one: CatalogOrganization) -> Mention | None:
+    """A group's name with a Latin word behind it is an affiliate that the catalog lacks: "LG BCM"."""
+    more = _LATIN_NEXT.match(body, match.end)
+    if not more or not match.surface.isupper() or not (one.is_group or len(match.surface) <= 3):
+        return None
+    surface = body[match.start : more.end()]
+    return Mention(match.start, more.end(), surface, None, "company", "org-group-and-word", 0.7, parent=match.ids[0])
 
 
 def _extend(body: str, match: NameMatch, kind: str) -> Mention:
@@ -187,7 +200,8 @@ def _aliases(body: str, mentions: Sequence[Mention]) -> dict[str, str]:
 def _entity(key: int, mentions: Sequence[Mention], article: ParsedArticle, names: NameIndex, on: date) -> Entity:
     surfaces = tuple(dict.fromkeys(m.surface for m in mentions))
     catalog_id = next((m.catalog_id for m in mentions if m.catalog_id), None)
-    group = names.group_at(catalog_id, on) if catalog_id else None
+    belongs = catalog_id or next((m.parent for m in mentions if m.parent), None)
+    group = names.group_at(belongs, on) if belongs else None
     kind = names.organization(catalog_id).kind if catalog_id else mentions[0].kind
     return Entity(
         key=key,

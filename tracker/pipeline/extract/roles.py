@@ -34,13 +34,16 @@ def participants(event: Event, context: Context) -> dict[int, str]:
         mention = linked.mention
         in_clause = event.clause.start <= mention.start < event.clause.end
         is_subject = mention.series == subject_at
-        if mention.head == "parent" or not (in_clause or is_subject or _carried(linked, event, inside)):
+        if mention.head == "parent" or not (in_clause or is_subject or _carried(linked, event, inside, context)):
             continue
         if (mention.head == "title" and not is_subject) or not (is_subject or _takes_part(linked, event, context)):
             continue
         _put(chosen, linked.entity, _role(linked, event, context, is_subject))
-    for entity in [e for e in chosen if context.entities[e].kind == "consortium"]:
-        for leader in _named_after(entity, context):
+    for consortium in [e for e in chosen if context.entities[e].kind == "consortium"]:
+        leaders = _named_after(consortium, context)
+        if leaders:
+            chosen = {e: "partner" if role == "lead" and e != consortium else role for e, role in chosen.items()}
+        for leader in leaders:
             _put(chosen, leader, "lead")
     if not _has_subject(chosen, context) and not any(context.is_conglomerate(e) for e in chosen):
         for entity in context.subjects[event.sentence]:
@@ -61,6 +64,10 @@ def _takes_part(linked: EntityMention, event: Event, context: Context) -> bool:
     """Whether the particle of a name that is no subject lets it share in the act."""
     mention, entity = linked.mention, context.entities[linked.entity]
     clause = context.body[event.clause.start : event.clause.end]
+    if _leads_by_words(linked, context):
+        return True
+    if event.kind == "talks" and mention.catalog_id:
+        return True
     if mention.head == "site":
         return entity.group_id is not None or event.kind in {"contract", "pilot"}
     if mention.case in {"with", "from", "subject"} or entity.kind == "consortium" or context.language == "en":
@@ -82,10 +89,14 @@ def _subject_series(inside: list[EntityMention], event: Event) -> int:
     return pool[0].series if pool else -1
 
 
-def _carried(linked: EntityMention, event: Event, inside: list[EntityMention]) -> bool:
+def _carried(linked: EntityMention, event: Event, inside: list[EntityMention], context: Context) -> bool:
     """A partner named in an earlier clause goes on ("SK E&S와 손잡고 … 세웠다") where this clause names none."""
     mention = linked.mention
-    if mention.start >= event.clause.start or mention.case not in {"with", "from"}:
+    if mention.start >= event.clause.start:
+        return False
+    if _leads_by_words(linked, context) or context.entities[linked.entity].kind == "consortium":
+        return True
+    if mention.case not in {"with", "from"}:
         return False
     return not any(
         x.mention.case in {"with", "from"} and event.clause.start <= x.mention.start < event.clause.end for x in inside
@@ -111,8 +122,19 @@ def _put(chosen: dict[int, str], entity: int, role: str) -> None:
         chosen[entity] = role
 
 
+_LED = re.compile(
+    r"^(?:\([^)\n]{1,20}\))?(?:(?:을|를) (?:대표사|주축|주관사|간사|중심|필두|대표)로|(?:이|가) (?:이끄|이끈|주도|대표를|대표사|주관))"
+)
+
+
+def _leads_by_words(linked: EntityMention, context: Context) -> bool:
+    return bool(_LED.match(context.body[linked.mention.end : linked.mention.end + 40]))
+
+
 def _role(linked: EntityMention, event: Event, context: Context, is_subject: bool) -> str:
     entity = context.entities[linked.entity]
+    if _leads_by_words(linked, context):
+        return "lead"
     clause = context.body[event.clause.start : event.clause.end]
     case, big = linked.mention.case, entity.group_id is not None
     deal = event.kind == "contract"
@@ -139,12 +161,28 @@ def _role(linked: EntityMention, event: Event, context: Context, is_subject: boo
     return "lead" if big and case in {"subject", "object"} and event.kind != "investment" else "partner"
 
 
+_NAMED = re.compile(r"(?P<customer>발주처|발주사|발주자|발주기관|수요처|고객사|상대방|계약 상대)(?:는|은|인)\s|(?P<lead>주관사|대표사|주간사|사업 주체|사업주체)(?:는|은)\s|(?P<supplier>공급사|공급업체|납품업체)(?:는|은)\s")
+
+
+def _named_roles(sentence_index: int, context: Context) -> dict[int, str]:
+    """ "발주처는 국토교통부와 한국수자원공사이며": the word before says what they are."""
+    sentence = context.sentences[sentence_index]
+    chosen: dict[int, str] = {}
+    for match in _NAMED.finditer(sentence.text):
+        at = sentence.start + match.end()
+        for linked in context.inside(at, min(sentence.end, at + 40)):
+            if linked.mention.start - at <= 24:
+                _put(chosen, linked.entity, match.lastgroup or "partner")
+                at = linked.mention.end
+    return chosen
+
+
 def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
     """{entity: role} that a sentence without an act gives: "에릭슨엘지는 5G 기술을 맡기로 했다"."""
     sentence = context.sentences[sentence_index]
+    chosen = _named_roles(sentence_index, context)
     if not _TAKES_PART.search(sentence.text) or _DENIED.search(sentence.text):
-        return {}
-    chosen: dict[int, str] = {}
+        return chosen
     for linked in context.inside(sentence.start, sentence.end):
         mention, entity = linked.mention, context.entities[linked.entity]
         if mention.head in {"parent", "title", "site"} or mention.case in {"genitive", "bare", "to"}:
@@ -155,9 +193,10 @@ def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
             role = "supplier"
         if mention.case == "subject" and _BUYS.search(rest):
             role = "customer"
-        if entity.kind == "consortium":
+        if entity.kind == "consortium" or _leads_by_words(linked, context):
             role = "lead"
-        _put(chosen, linked.entity, role)
+        if linked.entity not in chosen:
+            chosen[linked.entity] = role
     return chosen
 
 
@@ -171,5 +210,5 @@ def settle(roles: Iterable[tuple[int, str]], context: Context) -> dict[int, str]
         if context.is_conglomerate(entity) and "lead" in given and given.count("customer") <= given.count("lead"):
             final[entity] = "lead"
         else:
-            final[entity] = max(given, key=lambda role: _RANK[role])
+            final[entity] = max(given, key=lambda role: (given.count(role), _RANK[role]))
     return final

@@ -86,3 +86,13 @@ def sectors_of(cues: Iterable[SectorCues], theme: Sequence[str] = ()) -> tuple[s
     if supported:
         return (max(supported, key=lambda id: (weak[id], id)),)
     return ()
+
+
+def weak_sectors(cues: Iterable[SectorCues], least: int = 3) -> tuple[str, ...]:
+    """The sector of a short item that only weak words point to, if they do so often. Energy words never suffice:
+    they stand in every text on power plants."""
+    weak: Counter[str] = Counter()
+    for cue in cues:
+        weak.update(dict(cue.weak))
+    found = [id for id, n in weak.items() if n >= least and id != "smart_energy"]
+    return (max(found, key=lambda id: (weak[id], id)),) if found else ()

@@ -11,7 +11,7 @@ from .context import Context
 from .initiatives import Cluster
 from .layers import Event
 from .roles import settle
-from .sectors import sectors_of
+from .sectors import sectors_of, weak_sectors
 from .statuses import status_of
 
 _FOREGROUND = frozenset({"organization", "pilot", "talks"})
@@ -78,8 +78,10 @@ def _sectors(cluster: Cluster, context: Context) -> tuple[str, ...]:
         return own
     around = {s.index for i in cluster.sentences for s in context.sentences if s.block == context.sentences[i].block}
     near = sectors_of([context.cues[i] for i in sorted(around)], context.theme)
-    if near or any(context.sentences[i].brief for i in cluster.sentences):
+    if near:
         return near
+    if any(context.sentences[i].brief for i in cluster.sentences):
+        return weak_sectors([context.cues[i] for i in sorted(around)])
     # In an article about one sector an act is of that sector unless its own words say otherwise.
     return context.theme if any(e.date and e.trigger.strong for e in cluster.events) else ()
 
