@@ -28,7 +28,7 @@
       mode: "markers+text",
       x: nodes.map((node) => node.x),
       y: nodes.map((node) => node.y),
-      text: nodes.map((node) => (node.kind === "group" ? "<b>" + node.name + "</b>" : narrow && node.name.length > 8 ? node.name.slice(0, 7) + "…" : node.name)),
+      text: nodes.map((node) => (narrow && node.name.length > 8 ? node.name.slice(0, 7) + "…" : node.name)),
       hovertext: nodes.map((node) => node.name),
       hovertemplate: "%{hovertext}<extra></extra>",
       textposition: nodes.map((node) => (node.kind === "group" ? "bottom center" : node.kind === "affiliate" ? "top center" : node.side)),
@@ -63,17 +63,24 @@
     const holder = document.getElementById(figure.dataset.network);
     if (!holder || !window.Plotly || !figure.isConnected) return;
     const data = JSON.parse(holder.textContent);
+    const narrow = figure.clientWidth < 560;
+    // The server places everything on circles; a wide figure has room for ellipses.
+    const stretch = narrow ? 1 : 1.5;
+    for (const node of data.nodes) node.x *= stretch;
+    for (const points of data.spokes.concat(data.edges.map((edge) => edge.line))) {
+      points[0] *= stretch;
+      points[2] *= stretch;
+    }
     const colours = { hues: [] };
     for (let i = 0; i < 8; i += 1) colours.hues.push(colour("hue-" + i));
     for (const name of ["ink", "ink-2", "line", "ground", "accent"]) colours[name] = colour(name);
-    const narrow = figure.clientWidth < 560;
     const traces = data.spokes.map((spoke) => line(spoke, { color: colours.line, width: 1 }));
     for (const edge of data.edges) traces.push(line(edge.line, { color: colours.hues[edge.hue], width: edge.width, dash: edge.reviewed ? "solid" : "dash" }));
     traces.push(edgeHandles(data.edges, figure.dataset.shared));
     traces.push(nodeTrace(data.nodes, colours, narrow));
     const axis = { visible: false, fixedrange: true, zeroline: false };
     window.Plotly.react(figure, traces, {
-      height: narrow ? 420 : 620,
+      height: narrow ? 420 : Math.min(620, 320 + data.nodes.length * 16),
       margin: { l: 8, r: 8, t: 8, b: 8 },
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
@@ -81,7 +88,7 @@
       hovermode: "closest",
       hoverlabel: { bgcolor: colours.ground, bordercolor: colours.ink, font: { color: colours.ink, size: 13 } },
       dragmode: false,
-      xaxis: Object.assign({ range: narrow ? [-3.6, 3.6] : [-4, 4] }, axis),
+      xaxis: Object.assign({ range: narrow ? [-3.6, 3.6] : [-4.6, 4.6] }, axis),
       yaxis: Object.assign({ range: [-2.7, 2.7] }, axis),
     }, { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false }).then(function () {
       figure.classList.add("drawn");

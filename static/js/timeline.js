@@ -2,7 +2,7 @@
 "use strict";
 
 (function () {
-  const ROW = 26;
+  const ROW = 30;
   const SYMBOLS = { happened: "circle", planned: "diamond-open", possible: "circle-open", cancelled: "x-thin-open" };
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   let range = null; // kept while filters swap the data
@@ -40,6 +40,8 @@
     if (!days.length) return null;
     const first = new Date(days[0]);
     const last = new Date(days[days.length - 1]);
+    const today = new Date(data.today);
+    if (today > last && today - last < 3 * 365 * 864e5) last.setTime(+today);
     const room = Math.max((last - first) * 0.04, 60 * 864e5);
     return [new Date(first - room).toISOString().slice(0, 10), new Date(+last + room).toISOString().slice(0, 10)];
   }
@@ -72,12 +74,21 @@
           size: one.shape === "cancelled" ? 11 : 12,
           color: hue,
           opacity: 1,
-          line: { color: one.overdue ? colours.warn : hue, width: one.overdue ? 3 : one.shape === "happened" ? 0 : 2 },
+          line: { color: hue, width: one.shape === "happened" ? 0 : 2 },
         },
         showlegend: false,
       });
     }
     return traces;
+  }
+
+  function overdueTrace(data, colours) {
+    const late = data.marks.filter((mark) => mark.overdue);
+    return {
+      type: "scatter", mode: "markers", x: late.map((mark) => mark.middle), y: late.map((mark) => mark.row),
+      hoverinfo: "skip", showlegend: false,
+      marker: { symbol: "square-open", size: 21, color: colours.warn, line: { width: 2, color: colours.warn } },
+    };
   }
 
   function lineTrace(points, style) {
@@ -151,7 +162,7 @@
       },
       yaxis: {
         range: [data.rows - 0.4, -0.8], tickvals: ticks, fixedrange: true, showgrid: false, zeroline: false,
-        ticktext: data.lanes.map((lane) => shorten(lane.name, narrow ? 9 : 16) + (lane.former ? "<br><i>" + shorten(figure.dataset.former + " " + lane.former, narrow ? 9 : 18) + "</i>" : "")),
+        ticktext: data.lanes.map((lane) => shorten(lane.name, narrow ? 9 : 16) + (lane.former ? "<br>" + shorten(figure.dataset.former + " " + lane.former, narrow ? 9 : 18) : "")),
         tickfont: { color: colours.ink, size: narrow ? 11 : 12 },
       },
       shapes: shapes,
@@ -170,7 +181,7 @@
     const data = readData(figure);
     if (!data || !data.marks.length || !window.Plotly || !figure.isConnected) return;
     const colours = palette();
-    const traces = lineTraces(data, colours).concat(markTraces(data, colours));
+    const traces = lineTraces(data, colours).concat([overdueTrace(data, colours)], markTraces(data, colours));
     const options = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false };
     window.Plotly.react(figure, traces, layout(data, colours, figure), options).then(function () {
       figure.classList.add("drawn");
