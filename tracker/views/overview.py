@@ -1,0 +1,86 @@
+"""The first page: what is new since one was last here, and where things stand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tracker.models import Article, Group, Initiative, Milestone, Review, Sector, Status
+from tracker.views.rows import with_row_relations
+
+VISIT_COOKIE = "visit"
+VISIT_MINUTES = 30
+SOON_DAYS = 180
+SHOWN = 8
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    since, cookie = _visit(request.COOKIES.get(VISIT_COOKIE, ""), now)
+    sectors = list(Sector.objects.all())
+    context = {
+        "since": since,
+        "new": _new_since(since) if since else None,
+        "cross": _cross(sectors),
+        "groups": _active_groups(),
+        "due": _due_soon(),
+        "initiatives": with_row_relations(Initiative.objects.visible())[:SHOWN],
+        "articles": Article.objects.readable().select_related("source").defer("body", "paragraphs", "search_text")[:SHOWN],
+    }
+    response = render(request, "tracker/overview/page.html", context)
+    response.set_cookie(VISIT_COOKIE, cookie, max_age=31_536_000, samesite="Lax", httponly=True, secure=settings.HTTPS)
+    return response
+
+
+def _visit(cookie: str, now: datetime) -> tuple[datetime | None, str]:
+    """The moment of the last visit, and the cookie to set: "<last visit>.<latest page>" in seconds. Pages within half
+    an hour of each other are one visit. A cookie that makes no sense is a first visit."""
+    before, _dot, latest = cookie.partition(".")
+    if not (latest.isdigit() and latest.isascii() and len(latest) <= 10):
+        return None, f"0.{int(now.timestamp())}"
+    last = int(before) if before.isdigit() and before.isascii() and len(before) <= 10 else 0
+    if now.timestamp() - int(latest) > VISIT_MINUTES * 60:
+        last = int(latest)
+    return (datetime.fromtimestamp(last, UTC) if last else None), f"{last}.{int(now.timestamp())}"
+
+
+def _new_since(since: datetime) -> dict[str, int]:
+    visible = Initiative.objects.visible()
+    return {
+        "articles": Article.objects.readable().filter(accepted_at__gt=since).count(),
+        "initiatives": visible.filter(created_at__gt=since).count(),
+        "moved": visible.filter(created_at__lte=since, history__history_date__gt=since).distinct().count(),
+    }
+
+
+def _cross(sectors: list[Sector]) -> dict[str, Any]:
+    """Counts of initiatives by sector and status, with the sums of the rows."""
+    counted = Initiative.objects.visible().order_by().values_list("sectors", "status").annotate(n=Count("id"))
+    counts = {(sector, status): n for sector, status, n in counted}
+    rows = []
+    for sector in sectors:
+        cells = [(status.value, counts.get((sector.pk, status.value), 0)) for status in Status]
+        rows.append({"sector": sector, "cells": cells, "total": sum(n for _status, n in cells)})
+    return {"statuses": [status.label for status in Status], "rows": rows, "total": sum(row["total"] for row in rows)}
+
+
+def _active_groups() -> list[Group]:
+    standing = Q(
+        participations__initiative__withdrawn=False, participations__initiative__merged_into__isnull=True
+    ) & ~Q(participations__review=Review.REJECTED) & ~Q(participations__initiative__review=Review.REJECTED)
+    counted = Group.objects.annotate(count=Count("participations__initiative", filter=standing, distinct=True))
+    return list(counted.filter(count__gt=0).order_by("-count", "name")[:SHOWN])
+
+
+def _due_soon() -> list[Milestone]:
+    today = timezone.localdate()
+    due = Milestone.objects.visible().planned_between(today, today + timedelta(days=SOON_DAYS))
+    return list(due.select_related("initiative").prefetch_related("initiative__sectors").order_by("date_to")[:SHOWN])
