@@ -84,12 +84,20 @@ def _event(
 
 def _one_each(events: list[Event], dropped: list[Dropped]) -> list[Event]:
     """One event a kind and date; a goal gives way to an act that uses the same date."""
-    acts = {(e.mention.start, e.mention.end) for e in events if e.mention and e.kind not in {"target", "announcement"}}
+    weak = {"target", "announcement"}
+    acts = {
+        (e.mention.start, e.mention.end)
+        for e in events
+        if e.mention and e.kind not in weak and not e.trigger.rule.endswith("talks-consider")
+    }
     built = {(e.mention.start, e.mention.end) for e in events if e.mention and e.kind in _BUILT}
     kept: list[Event] = []
     for event in events:
         used = event.mention is not None and (event.mention.start, event.mention.end) in acts
-        if event.kind == "target" and (used or event.modality == "happened"):
+        shared = [e for e in events if e is not event and e.mention and e.mention == event.mention]
+        if event.trigger.rule.endswith("talks-consider") and shared:
+            dropped.append(_drop(event, "what is considered is already stated with the same date"))
+        elif event.kind == "target" and (used or event.modality == "happened"):
             dropped.append(_drop(event, "the date belongs to an act" if used else "a goal that is told as past"))
         elif event.kind == "investment" and not event.trigger.strong and event.mention and (event.mention.start, event.mention.end) in built:
             dropped.append(_drop(event, "the money is for an act with the same date"))

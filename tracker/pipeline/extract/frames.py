@@ -17,7 +17,7 @@ _AND_OTHERS = re.compile(
     r"\s?등(?:\s?[0-9]{0,5}[가-힣]{0,8}?)??(?=(?:은|는|이|가|과|와|도|에|의|을|를|으로|로|에서|에는|으로부터)(?:\s|$))"
     r"|,\s[가-힣]{2,8}?(?=(?:은|는|이|가|과|와)\s)|\s?등(?=\s)"
 )
-_JOIN = re.compile(r"^[’'”\"]?(?:\([^)\n]{1,30}\))?[’'”\"]?(?:\s?[가-힣]{2,5}장|\s회장|\s사장|\s대표)?\s?(?:와|과|,|·|ㆍ|및|그리고|-|/)\s?(?:그리고\s|및\s)?[‘'“\"]?(?:[가-힣]{2,8}\s){0,2}[‘'“\"]?$")
+_JOIN = re.compile(r"^[’'”\"]?(?:\([^)\n]{1,30}\))?[’'”\"]?(?:\s?[가-힣]{2,5}장|\s회장|\s사장|\s대표)?\s?(?:와|과|,|·|ㆍ|및|그리고|-|/)\s?(?:그리고\s|및\s)?[‘'“\"]?(?:[가-힣]{1,7}[^을를고은는에서의로며아어해인한,\s]\s){0,2}[‘'“\"]?$")
 _CASES: dict[str, Case] = {}
 for _case, _particles in {
     "subject": "은 는 이 가 도 께서 측은 측이 이라는 라는 만",
@@ -34,11 +34,12 @@ for _case, _particles in {
 
 def annotate(body: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions with case, head and series filled in. They must be in order and not overlap."""
-    series = _number_series(body, mentions)
+    heads = [_head_at(body, mention) for mention in mentions]
+    series = _number_series(body, mentions, heads)
     bare = [
-        replace(m, case=_CASES.get(found, "bare"), topic=found in _TOPIC, head=_head_at(body, m), series=n)
-        for m, n in zip(mentions, series, strict=True)
-        for found in (_particle_after(body, m),)
+        replace(m, case=_CASES.get(found, "bare"), topic=found in _TOPIC, head=head, series=n)
+        for m, n, head in zip(mentions, series, heads, strict=True)
+        for found in (_particle_after(body, m, head),)
     ]
     return tuple(_share_case(bare))
 
@@ -55,10 +56,18 @@ def _after(body: str, mention: Mention) -> int:
 _TOPIC = frozenset({"은", "는", "측은"})
 
 
-def _particle_after(body: str, mention: Mention) -> str:
+def _particle_after(body: str, mention: Mention, head: str) -> str:
     position = _after(body, mention)
+    office = _heads().match(body, position) if head == "title" else None
+    if office:
+        position = office.end()
+        many = _MANY.match(body, position)
+        position = many.end() if many else position
     others = _AND_OTHERS.match(body, position)
     return particle_at(body, others.end() if others else position)
+
+
+_MANY = re.compile(r"\s(?:등\s)?[0-9]{1,5}(?:여)?\s?명")
 
 
 @cache
@@ -78,10 +87,13 @@ def _head_at(body: str, mention: Mention) -> str:
     return (match.lastgroup or "") if match else ""
 
 
-def _number_series(body: str, mentions: Sequence[Mention]) -> list[int]:
+def _number_series(body: str, mentions: Sequence[Mention], heads: Sequence[str]) -> list[int]:
     numbers: list[int] = []
     for index, mention in enumerate(mentions):
-        if index and mention.start - mentions[index - 1].end <= 28 and _JOIN.match(body[mentions[index - 1].end : mention.start]):
+        gap = body[mentions[index - 1].end : mention.start] if index else ""
+        if heads[index] == "site" and re.match(r"^(?:\([^)\n]{1,20}\))?[와과]\s$", gap):
+            numbers.append(index)  # "한국남동발전과 두산엔진 창원공장에": with the first, at the second's works
+        elif index and mention.start - mentions[index - 1].end <= 28 and _JOIN.match(body[mentions[index - 1].end : mention.start]):
             numbers.append(numbers[-1])
         else:
             numbers.append(index)

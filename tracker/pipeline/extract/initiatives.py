@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from .context import Context
 from .layers import Event
-from .locations import find_places, outside_names, wide_places
+from .locations import find_places, outside_names, wide_places, without_venues
 from .roles import bystanders, participants
 
 _BACK = re.compile(
@@ -23,7 +23,7 @@ _BACK = re.compile(
 _ANAPHOR = re.compile(r"양사|두 회사|세 회사|양측|양쪽|이 사업|이 설비|이 공장|이 플랫폼|이 목표|이번 협약|해당 사업|이곳|이 회사는|새 공장")
 _TOKEN = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9&\-]{1,20}")
 _QUOTED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{2,30})[’'”\"]")
-_PHASES = frozenset({"construction", "completion", "launch", "target", "organization", "pilot", "cancellation"})
+_PHASES = frozenset({"construction", "completion", "launch", "target", "organization", "pilot", "cancellation", "announcement"})
 _DEALS = frozenset({"agreement", "contract", "investment"})
 _ANOTHER = re.compile(r"별도의|별개의|또 다른|이와 별도|separate(?:ly)?|another")
 _JOIN = 0.7
@@ -100,7 +100,7 @@ def fit(event: Event, profile: Profile, cluster: Cluster, context: Context, *, n
     score = _nearness(event, cluster, context)
     text = own.text
     if newest and (_BACK.search(text) or _ANAPHOR.search(text)):
-        score += 0.8
+        score += 0.8 if own.index - other.index <= 1 or own.block == other.block else 0.3
     score += _partners(event, profile, cluster, context)
     score += _overlap(profile.places, cluster.profile.places, 0.6, -1.0)
     score += _overlap(profile.countries, cluster.profile.countries, 0.1, -0.5)
@@ -113,7 +113,7 @@ def fit(event: Event, profile: Profile, cluster: Cluster, context: Context, *, n
     if _ANOTHER.search(text):
         score -= 0.8
     shared = profile.tokens & cluster.profile.tokens
-    score += min(1.2, 0.4 * len(shared))
+    score += min(0.9, 0.3 * len(shared))
     return score + _kinds(event, profile, cluster, context)
 
 
@@ -147,9 +147,11 @@ def _overlap(mine: set[int] | set[str], theirs: set[int] | set[str], same: float
 
 
 def _kinds(event: Event, profile: Profile, cluster: Cluster, context: Context) -> float:
+    again = [e for e in cluster.events if e.kind == event.kind and e.date and event.date and e.date != event.date]
+    if event.kind in {"completion", "construction"} and any(e.modality == event.modality == "happened" for e in again):
+        return -0.7
     if event.kind in _PHASES and not profile.partners and not profile.places:
         return 0.4
-    again = [e for e in cluster.events if e.kind == event.kind and e.date and event.date and e.date != event.date]
     if event.kind in _DEALS and again:
         return -0.6
     far = context.sentences[event.sentence].block != context.sentences[cluster.last].block
@@ -168,7 +170,9 @@ def _profile(event: Event, roles: dict[int, str], context: Context, rare: set[st
     own_groups = {context.entities[e].group_id for e in subjects}
     others = {e for e in leads - subjects if context.entities[e].group_id not in own_groups}
     partners = {e for e in roles if e not in leads} | (others if len(leads) > 1 else set())
-    places = set(find_places(outside_names(text, start, inside), context.language))
+    plain = outside_names(text, start, inside)
+    found = find_places(plain, context.language)
+    places = without_venues(plain, found) if event.kind in _DEALS or event.kind == "talks" else set(found)
     wide = places & wide_places(context.language)
     own = {x.entity for x in context.inside(sentence.start, sentence.end) if x.mention.head == "site"} & leads
     return Profile(partners, leads, places - wide, _tokens(text) & rare, leads & subjects or own, wide)
@@ -198,8 +202,7 @@ def _attach(index: int, clusters: list[Cluster], context: Context) -> None:
     owners = [c for c in clusters if named & c.profile.partners]
     cluster = owners[-1] if owners else _newest(clusters)
     if owners:
-        cluster.roles += bystanders(index, context).items()
-        cluster.sentences.add(index)
+        _join_in(cluster, index, context)
         cluster.last = index
         return
     last = context.sentences[cluster.last]
@@ -207,6 +210,12 @@ def _attach(index: int, clusters: list[Cluster], context: Context) -> None:
         return
     if sentence.block != last.block and not _BACK.search(sentence.text):
         return
+    _join_in(cluster, index, context)
+
+
+def _join_in(cluster: Cluster, index: int, context: Context) -> None:
     roles = bystanders(index, context)
     cluster.roles += roles.items()
     cluster.sentences.add(index)
+    cluster.profile.leads |= {e for e in roles if context.is_conglomerate(e)}
+    cluster.profile.partners |= {e for e in roles if not context.is_conglomerate(e)}

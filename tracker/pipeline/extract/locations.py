@@ -32,7 +32,7 @@ def find_places(text: str, language: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for match in pattern.finditer(text):
         name = match["name"]
-        if language == "ko" and name in _NEED_SUFFIX and not match["suffix"] and not _located(text, match.end()):
+        if language == "ko" and not match["suffix"] and not _is_place(text, name, match.end()):
             continue
         found.setdefault(name, None)
     return tuple(found)
@@ -49,8 +49,25 @@ def wide_places(language: str) -> frozenset[str]:
 _METROPOLITAN = frozenset({"서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종"})
 
 
+_WORDS = frozenset({"양산", "장수", "상주", "인제", "고령", "사천", "부여", "예산", "공주", "영주", "영양"})  # 양산에 들어간다
+
+
+def _is_place(text: str, name: str, end: int) -> bool:
+    if name in _WORDS:
+        return False
+    return name not in _NEED_SUFFIX or _located(text, end)
+
+
 def _located(text: str, end: int) -> bool:
-    return bool(re.match(r"(?:에|에서|에는)?\s?(?:에서|공장|제철소|산단|산업단지|[가-힣]{1,4}(?:읍|면|동|리)\b)", text[end : end + 12])) or text[end : end + 2] in {"에 ", "에서"}
+    return bool(re.match(r"(?:에|에서|에는)?\s?(?:에서|공장|제철소|산단|산업단지|[가-힣]{1,4}(?:읍|면|동|리)\b)", text[end : end + 12]))
+
+
+_VENUE = re.compile(r"^[^,.\n]{0,24}?(?:에서|호텔|본사|사옥|청사|시청|도청|군청|영빈관)")
+
+
+def without_venues(text: str, places: tuple[str, ...]) -> set[str]:
+    """The places of a deal that are not merely where it was signed ("서울 양재동 본사에서")."""
+    return {place for place in places if not _VENUE.match(text[text.find(place) + len(place) :])}
 
 
 def outside_names(text: str, offset: int, mentions: tuple[Mention, ...]) -> str:

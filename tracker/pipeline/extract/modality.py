@@ -25,6 +25,8 @@ _OWN_HABIT = re.compile(r"^\S{0,4}?(?:는|하는|되는)\s")
 _NOUN_PLAN = re.compile(r"^(?:\s?(?:시점|시기|목표|예정|계획|일정|연기))")
 _CONNECTIVE = re.compile(r"^\S{0,3}?(?:고|며|면서|어|아|여|해|서|워|려|뤄|혀|꿔)(?=[ ,])|^(?:면서|하며|하고|해)(?=[ ,])")
 
+_OTHER_DATE = re.compile(r"\d{1,4}년|\d{1,2}월|내년|올해|하반기|상반기|분기")
+
 # Signing comes before whatever the rest of the sentence promises.
 _SIGNED = frozenset({"agreement", "contract", "announcement", "investment"})
 _ONGOING = frozenset({"talks", "pilot", "launch"})
@@ -42,9 +44,11 @@ def read_modality(sentence: Sentence, trigger: Trigger) -> Reading:
     if own:
         return own
     mark = _MARK.search(tail)
-    present = _PRESENT.search(tail)
-    if mark and not (present and present.end() < mark.start() - 6):
-        return _reading(mark, trigger.kind)
+    present = _PRESENT.search(stem[-1:] + tail)
+    if mark and not (present and present.end() - 1 < mark.start() - 6):
+        if mark.lastgroup == "possible" and _OTHER_DATE.search(tail[: mark.start()]) and _CONNECTIVE.match(tail):
+            return Reading("planned", "mark-of-other-act")
+        return _reading(mark)
     if trigger.kind in _ONGOING and re.match(r"^\S{0,4}고 있", tail):
         return Reading("happened", "going-on")
     return Reading("planned" if present else "happened", "present-tense" if present else "no-mark")
@@ -63,10 +67,10 @@ def _own_ending(stem: str, tail: str, kind: str) -> Reading | None:
         return Reading("happened", "past-ending")
     if _OWN_DONE.match(tail) or (last and last in ENDS_IN_N and tail.startswith(" ")):
         return Reading("happened", "done-adnominal")
+    if re.match(r"^\S{0,4}고 있", tail):
+        return Reading("happened" if kind in _ONGOING else "planned", "going-on")
     if kind in _SIGNED and _CONNECTIVE.match(tail):
         return Reading("happened", "signed-and")
-    if re.match(r"^\S{0,4}고 있", tail) and kind in _ONGOING:
-        return Reading("happened", "going-on")
     if re.match(rf"^\S{{0,3}}?[{ENDS_IN_L}] 수", tail):
         return Reading("possible", "can")
     if tail.startswith(("을 ", "를 ", "식을 ")):
@@ -76,7 +80,7 @@ def _own_ending(stem: str, tail: str, kind: str) -> Reading | None:
     return None
 
 
-def _reading(mark: re.Match[str], kind: str) -> Reading:
+def _reading(mark: re.Match[str]) -> Reading:
     name = mark.lastgroup or ""
     if name in {"missed", "future"}:
         return Reading("planned", f"mark-{name}")

@@ -172,10 +172,12 @@ def _entities(
     members: dict[int, list[Mention]] = {}
     alias_of = _aliases(article.body, mentions)
     linked: list[EntityMention] = []
+    longer: dict[str, str] = {}  # a name and its entity; "혁신센터" later on is the centre named in full before
     for mention in mentions:
         name = mention.catalog_id or alias_of.get(mention.surface) or _plain(mention.surface)
         if mention.catalog_id is None and len(mention.surface) >= 3:
-            name = next((k for k in keys if k != name and k.endswith(name) and len(k) > len(name)), name)
+            name = next((full for surface, full in longer.items() if surface.endswith(name) and surface != name), name)
+        longer.setdefault(_plain(mention.surface), name)
         key = keys.setdefault(name, len(keys))
         members.setdefault(key, []).append(mention)
         linked.append(EntityMention(key, mention))

@@ -234,7 +234,7 @@ def _right_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) -
         if not match or _busy(sentence, match.start("word"), inside):
             break
         stem, particle = split_word(match["word"])
-        listed = sentence.text[match.end("word") : match.end("word") + 2].startswith((",", "·", "("))
+        listed = sentence.text[match.end("word") : match.end("word") + 2].startswith((",", "·"))
         if not _namelike(stem) or not (particle in _FRAMES or listed or _joined(sentence, match.end("word"), inside)):
             break
         left = match.start("word")

@@ -88,7 +88,7 @@ def sectors_of(cues: Iterable[SectorCues], theme: Sequence[str] = ()) -> tuple[s
     return ()
 
 
-def weak_sectors(cues: Iterable[SectorCues], least: int = 3) -> tuple[str, ...]:
+def weak_sectors(cues: Iterable[SectorCues], least: int = 2) -> tuple[str, ...]:
     """The sector of a short item that only weak words point to, if they do so often. Energy words never suffice:
     they stand in every text on power plants."""
     weak: Counter[str] = Counter()

@@ -107,7 +107,8 @@ _SAYS_YEAR = re.compile(r"\d{4}|['’]\d\d|년|해|올|내년|year|next|this|in 
 def step_back(timing: Timing, reading: Reading, text: str, published: date) -> Timing:
     """A day or month without a year that would lie ahead, of an act that is told as past, is that of the year before."""
     mention = timing.mention
-    if mention is None or reading.modality != "happened" or mention.date.first <= published or _SAYS_YEAR.search(text):
+    told_as_past = reading.modality == "happened" and reading.rule != "no-mark"
+    if mention is None or not told_as_past or mention.date.first <= published or _SAYS_YEAR.search(text):
         return timing
     if mention.date.granularity not in {"day", "month"}:
         return timing
