@@ -25,6 +25,11 @@ urlpatterns = [
     path("groups/<slug:slug>/partnerships/", partnerships.group_partnerships, name="group_partnerships"),
     path("groups/<slug:slug>/partnerships/<slug:partner>/", partnerships.partnership, name="partnership"),
     path("organizations/<slug:slug>/", organizations.organization, name="organization"),
+    path(
+        "organizations/<slug:slug>/partnerships/",
+        partnerships.organization_partnerships,
+        name="organization_partnerships",
+    ),
     path("initiatives/", initiatives.initiatives, name="initiatives"),
     path("initiatives/<slug:public_id>/", initiatives.initiative, name="initiative"),
     path("articles/", articles.articles, name="articles"),
