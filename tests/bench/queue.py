@@ -1,0 +1,136 @@
+"""What Celery and the broker add to an article: the same articles directly and through a worker, one process each."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from unittest import mock
+
+from tests.bench.figure import Figure
+from tests.bench.pages import sample_files
+
+ROOT = Path(__file__).resolve().parents[2]
+STAGES = ("parse", "extract", "merge")
+LONGEST_SECONDS = 300.0
+
+
+def measure_queue() -> Iterator[Figure]:
+    """Queue overhead an article. Runs in a process of its own, whose settings point into a temporary folder."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    with tempfile.TemporaryDirectory(prefix="tracker-bench-") as folder:
+        env = kept | {"VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings", "LOG_LEVEL": "ERROR"}
+        command = [sys.executable, "-m", "tests.bench.queue"]
+        answer = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True)
+    measured = json.loads(answer.stdout.splitlines()[-1])
+    articles = measured["articles"]
+    yield Figure("articles through database, no queue", articles / measured["direct"], "articles/s", 5, "higher")
+    yield Figure("articles through a worker", articles / measured["queued"], "articles/s", 4, "higher")
+    overhead = (measured["queued"] - measured["direct"]) / articles
+    yield Figure("queue overhead an article", 1000 * overhead, "ms", 60)
+
+
+def main() -> None:
+    """Print one line of JSON: articles, and the seconds they took directly and through the queue."""
+    from config.launch.broker import start_broker
+    from config.launch.parts import var_dir, worker_command
+    from config.launch.processes import Processes
+
+    folder = var_dir()
+    with Processes() as processes:
+        broker = start_broker(processes, folder)
+        os.environ["REDIS_URL"] = broker.url
+        _prepare()
+        direct = _measure_direct()
+        # One process, as in the direct run, so that the difference is the queue's and not the second core's.
+        processes.start("worker", worker_command(processes=1), output=folder / "worker.log")
+        queued = _measure_queued()
+    print(json.dumps({"articles": len(sample_files()) - 1, "direct": direct, "queued": queued}))
+
+
+def _prepare() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("load_catalog", stdout=sys.stderr)
+
+
+def _measure_direct() -> float:
+    from celery import current_app
+    from django.core.management import call_command
+
+    for stage in STAGES:
+        __import__(f"tracker.tasks.{stage}")
+    tasks = [current_app.tasks[f"tracker.{stage}"] for stage in STAGES]
+
+    def work(ids: Sequence[int]) -> None:
+        for article_id in ids:
+            for task in tasks:
+                task(article_id)
+
+    with mock.patch("tracker.tasks.ring.ring", return_value=True):
+        seconds = _warm_then_time(work)
+    _expect_done()
+    call_command("remove_samples", stdout=sys.stderr)
+    return seconds
+
+
+def _measure_queued() -> float:
+    from tracker.tasks.ring import ring
+
+    def work(ids: Sequence[int]) -> None:
+        for article_id in ids:
+            ring(article_id, STAGES[0])
+        until = time.monotonic() + LONGEST_SECONDS
+        while _unfinished(ids) and time.monotonic() < until:
+            time.sleep(0.02)
+
+    seconds = _warm_then_time(work)
+    _expect_done()
+    return seconds
+
+
+def _warm_then_time(work: Callable[[Sequence[int]], None]) -> float:
+    """The first article loads the lexicon, so it is not counted; nor is taking the articles in."""
+    first, *rest = sample_files()
+    work(_take([first]))
+    ids = _take(rest)
+    begun = time.perf_counter()
+    work(ids)
+    return time.perf_counter() - begun
+
+
+def _take(paths: Sequence[Path]) -> list[int]:
+    """The ids of the articles in the database, not yet rung for."""
+    from tracker.store.sources import source_of_kind
+    from tracker.tasks.intake import take_document
+
+    source = source_of_kind("sample")
+    with mock.patch("tracker.tasks.ring.ring", return_value=True):
+        return [
+            take_document(path.read_bytes(), "application/json", source=source, name=path.stem).article.id
+            for path in paths
+        ]
+
+
+def _unfinished(ids: Sequence[int]) -> int:
+    from tracker.models import Article, WorkState
+
+    return Article.objects.filter(id__in=ids).exclude(state__in=[WorkState.DONE, WorkState.DEAD]).count()
+
+
+def _expect_done() -> None:
+    from tracker.models import Article, WorkState
+
+    left = Article.objects.exclude(state=WorkState.DONE)
+    if left.exists():
+        raise RuntimeError(f"{left.count()} articles were not done, e.g. {left[0]}: {left[0].failure or left[0].state}")
+
+
+if __name__ == "__main__":
+    main()
