@@ -4,10 +4,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 
+from tests.databases import copy_of_template, drop_template, keep_template
 from tests.settings import FOLDER
 
 
@@ -25,18 +27,23 @@ def _children_use_the_products_settings() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The migrated test database with the catalog loaded, as a new installation has it."""
     from tracker.pipeline.link.catalog import load_default_catalog
     from tracker.store.catalog_load import store_catalog
 
     with django_db_blocker.unblock():
         store_catalog(load_default_catalog())
-    yield
-    # A connection that is still open would keep the test database from being dropped.
-    from django.db import connections
+        keep_template()
+        yield
+        drop_template()
 
-    connections.close_all()
+
+@pytest.fixture
+def live_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database as a new installation has it, seen by all threads of the test and, by its URL, by other processes."""
+    with django_db_blocker.unblock(), copy_of_template() as url:
+        yield url
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker.forms.partial_date import parse_partial_date
-from tracker.models import Article, Initiative, Report, Stage, WorkState
+from tracker.models import (
+    Article,
+    Initiative,
+    Milestone,
+    Organization,
+    Participation,
+    Report,
+    Stage,
+    WorkState,
+)
+from tracker.models import (
+    Evidence as EvidenceRow,
+)
 from tracker.pipeline.read import read_article
 from tracker.pipeline.read_files import load_article
 from tracker.pipeline.records import (
@@ -123,11 +135,19 @@ def settle(article: Article) -> Article:
     article = Article.objects.select_related("reading").get(pk=article.pk)
     with transaction.atomic():
         settle_article(article)
-    Article.objects.filter(pk=article.pk).update(
-        stage=Stage.MERGE, state=WorkState.DONE, finished_at=timezone.now()
-    )
+    Article.objects.filter(pk=article.pk).update(stage=Stage.MERGE, state=WorkState.DONE, finished_at=timezone.now())
     article.refresh_from_db()
     return article
+
+
+def forget_articles() -> None:
+    """Back to the empty installation, without the product's own removal."""
+    for model in (EvidenceRow, Report, Milestone, Participation):
+        model.objects.all().delete()
+    Initiative.objects.update(merged_into=None)
+    Initiative.objects.all().delete()
+    Article.objects.all().delete()
+    Organization.objects.filter(origin="machine").delete()
 
 
 def initiative_of(article: Article | None, number: int = 0) -> Initiative:
@@ -160,7 +180,7 @@ def _organization(key: str, party: Party, body: str) -> OrganizationFact:
 
 
 def _report(key: str, project: Project, keys: dict[str, str], body: str) -> ReportFact:
-    first = body.split("\n")[0]
+    first = body.split("\n", maxsplit=1)[0]
     return ReportFact(
         key=key,
         title=project.title,
