@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from .layers import Block, Entity, EntityMention, Event, Sentence
 from .sectors import SectorCues
@@ -21,6 +22,7 @@ class Context:
     entities: tuple[Entity, ...]
     mentions: tuple[EntityMention, ...]
     cues: tuple[SectorCues, ...]  # one a sentence
+    published: date
     theme: tuple[str, ...]  # sectors of headline and lead
     starts: list[int]  # of the mentions, for searching
     subjects: tuple[tuple[int, ...], ...] = field(default=())  # entities a sentence is about, carried on where unsaid
@@ -38,7 +40,7 @@ class Context:
 
 
 def subjects_by_sentence(
-    sentences: Sequence[Sentence], mentions: Sequence[EntityMention]
+    sentences: Sequence[Sentence], mentions: Sequence[EntityMention], entities: Sequence[Entity]
 ) -> tuple[tuple[int, ...], ...]:
     """For each sentence the entities it is about: its own first subject, else that of the sentence before."""
     found: list[tuple[int, ...]] = []
@@ -50,7 +52,7 @@ def subjects_by_sentence(
         if sentence.section != section and sentence.brief:
             current = ()
         section = sentence.section
-        own = _own_subject(parts[sentence.index]) or _both(sentence, found, parts)
+        own = _own_subject(parts[sentence.index], current, entities) or _both(sentence, found, parts)
         current = own or current
         found.append(current)
     return tuple(found)
@@ -90,11 +92,18 @@ def leaders_by_sentence(
     return tuple(found)
 
 
-def _own_subject(inside: Sequence[EntityMention]) -> tuple[int, ...]:
+def _own_subject(
+    inside: Sequence[EntityMention], current: tuple[int, ...], entities: Sequence[Entity]
+) -> tuple[int, ...]:
+    """The first topic, else the first nominative; a chairman of the group spoken of changes nothing."""
     subject = [x for x in inside if x.mention.case == "subject" and x.mention.head in {"", "title"}]
     subject = [x for x in subject if x.mention.topic] or subject
     if not subject:
         titled = [x for x in inside if x.mention.head == "title"]
-        return (titled[0].entity,) if titled else ()
+        return () if current else tuple(x.entity for x in titled[:1])
+    if subject[0].mention.head == "title":
+        groups = {entities[e].group_id for e in current} - {None}
+        if entities[subject[0].entity].group_id in groups:
+            return ()
     series = subject[0].mention.series
     return tuple(dict.fromkeys(x.entity for x in inside if x.mention.series == series))

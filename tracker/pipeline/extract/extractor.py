@@ -75,7 +75,7 @@ def build_context(
     entities, mentions, dropped = find_organizations(article, sentences, names, published)
     cues = tuple(find_cues(sentence.text, sectors) for sentence in sentences)
     theme = sectors_of([find_cues(article.title, sectors), *cues[:_THEME_SENTENCES]]) or sectors_of(cues)
-    subjects = subjects_by_sentence(sentences, mentions)
+    subjects = subjects_by_sentence(sentences, mentions, entities)
     context = Context(
         language=article.language,
         body=article.body,
@@ -86,6 +86,7 @@ def build_context(
         mentions=mentions,
         starts=[x.mention.start for x in mentions],
         cues=cues,
+        published=published,
         theme=theme,
         subjects=subjects,
         leaders=leaders_by_sentence(subjects, sentences, entities),

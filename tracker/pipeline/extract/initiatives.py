@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .bystanders import bystanders
 from .context import Context
 from .layers import Event
 from .locations import find_places, outside_names, wide_places, without_venues
-from .roles import bystanders, participants
+from .participants import participants
 
 _BACK = re.compile(
     r"^(?:이|그|해당|이번|같은|새|이들|양|두|세|네)\s?(?:사업|프로젝트|협약|계약|공장|발전소|설비|단지|회사|기관|기업|곳|사|쪽|측|센터|시스템|플랫폼|서비스|법인|도시|계획|목표|합의|투자|건물|시설|공사|연구소|업체)"
-    r"|^(?:양사|3사|4사|양측|양 기관|세 곳|발전소|설비|공장|센터|컨소시엄|완공|준공|착공|당초|애초|원래|당시|이후|이에 앞서|앞서|이를|여기|이곳|이어|우선|먼저|협약에 따라|계약에 따라|계약 기간|총사업비|일정은|그러나|하지만|다만|또|또한|아울러)"
+    r"|^(?:양사|3사|4사|양측|양 기관|세 곳|발전소|설비|공장|센터|컨소시엄|완공|준공|착공|당초|애초|원래|당시|이후|이에 앞서|앞서|이를|여기|이곳|이어|우선|먼저|협약에 따라|계약에 따라|계약 기간|총사업비|사업비|사업 주체|발주처|발주사|주관사|일정은|그러나|하지만|다만|또|또한|아울러)"
     r"|^(?:The|This|That|These|Those|It|Its|They|Under|Construction|Completion|Commercial|The (?:two|project|plant|deal|pair|partners|companies))\b"
 )
 _ANAPHOR = re.compile(r"양사|두 회사|세 회사|양측|양쪽|이 사업|이 설비|이 공장|이 플랫폼|이 목표|이번 협약|해당 사업|이곳|이 회사는|새 공장")

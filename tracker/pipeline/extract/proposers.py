@@ -134,7 +134,9 @@ def propose_by_head(sentence: Sentence) -> list[Mention]:
         stem, particle = split_word(match["word"])
         after = sentence.text[match.start("word") + len(stem) : match.start("word") + len(stem) + 1]
         if (particle in _FRAMES or after == "(") and _namelike(stem, announced=True):
-            found.append(_mention(sentence, match.start("word"), match.start("word") + len(stem), "company", "org-head", 0.8))
+            venture = any(word in match.group() for word in ("합작", "특수목적법인"))
+            rule = "org-head-venture" if venture else "org-head"
+            found.append(_mention(sentence, match.start("word"), match.start("word") + len(stem), "company", rule, 0.8))
     return found
 
 
