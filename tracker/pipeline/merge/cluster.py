@@ -8,7 +8,7 @@ from itertools import combinations
 
 from tracker.pipeline.merge.combine import order_of
 from tracker.pipeline.merge.features import read_features
-from tracker.pipeline.merge.match import match_statements
+from tracker.pipeline.merge.match import Match, match_statements
 from tracker.pipeline.merge.statements import Statement, state
 from tracker.pipeline.records import Extraction, ParsedArticle
 
@@ -70,10 +70,13 @@ class _Clusters:
         self._ordered = ordered
         self._apart = apart
         self._by_id = {statement.id: statement for statement in ordered}
+        self._judged: set[str] = set()
+        self._matches: dict[tuple[str, str], Match] = {}
         self._members = {statement.id: [statement.id] for statement in ordered}  # shared by the cluster's members
 
     def join_judged(self, a: str, b: str) -> None:
         if a in self._members and b in self._members and not self._judged_apart(a, b):
+            self._judged |= {a, b}
             self._join(a, b)
 
     def join_matched(self, a: str, b: str) -> None:
@@ -98,10 +101,23 @@ class _Clusters:
         sure = contradicted = 0
         for x in self._members[a]:
             for y in self._members[b]:
-                match = match_statements(self._by_id[x], self._by_id[y])
+                match = self._match(x, y)
                 sure += match.sure
-                contradicted += match.contradicted
+                if match.contradicted and not self._overruled(x, but=a) and not self._overruled(y, but=b):
+                    contradicted += 1
         return sure > contradicted
+
+    def _overruled(self, id: str, but: str) -> bool:
+        """Whether a person put `id` where the machine would not have: then what it contradicts says nothing."""
+        if id == but or id not in self._judged:
+            return False
+        return any(self._match(id, other).contradicted for other in self._members[id] if other != id)
+
+    def _match(self, a: str, b: str) -> Match:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._matches:
+            self._matches[pair] = match_statements(self._by_id[a], self._by_id[b])
+        return self._matches[pair]
 
     def _join(self, a: str, b: str) -> None:
         first, second = self._members[a], self._members[b]

@@ -90,23 +90,22 @@ def _fresh_acts(statement: Statement) -> dict[str, tuple[date, date]]:
 def _keys(
     statement: Statement, anchors: frozenset[str], groups: frozenset[str], places: frozenset[Place]
 ) -> frozenset[str]:
-    """ "<who>|<sector>|<what else>": a sure match always shares both who and one thing else, so that a well-known
+    """Each "<who>|<sector>|<what else>": a sure match always shares both who and one thing else, so that a well-known
     company or ministry is not by itself a crowd to be compared with."""
-    side = sorted(party.identity for party in statement.participants if party.group)
     where = {f"place:{sound_key(place)}" for place in places}
     what = where | {f"party:{party.identity}" for party in statement.participants}
     what |= {f"month:{month}" for milestone in statement.fact.milestones if (month := month_of(milestone))}
     if statement.fact.amount_krw:
         step = math.log(statement.fact.amount_krw) / _AMOUNT_STEP
         what |= {f"amount:{math.floor(step)}", f"amount:{math.floor(step + 0.5)}+"}
-    pairs = {(who, thing) for who in (*side, *(f"group:{group}" for group in groups)) for thing in what}
-    pairs |= {(who, thing) for who in anchors for thing in where}
-    return frozenset(
-        f"{who}|{sector}|{thing}"
-        for who, thing in pairs
-        for sector in statement.fact.sectors
-        if thing != f"party:{who}"
-    )
+    pairs = {(who, thing) for who in anchors for thing in where}
+    for party in statement.participants:
+        if party.group:
+            pairs |= {(party.identity, thing) for thing in what - {f"party:{party.identity}"}}
+    for group in groups:
+        own = {f"party:{party.identity}" for party in statement.participants if party.group == group}
+        pairs |= {(f"group:{group}", thing) for thing in what - own}
+    return frozenset(f"{who}|{sector}|{thing}" for who, thing in pairs for sector in statement.fact.sectors)
 
 
 def month_of(milestone: MilestoneFact) -> str | None:

@@ -24,7 +24,7 @@ _ENOUGH = {Tie.IDENTITY: 2.5, Tie.GROUP: 3.5, Tie.CUSTOMER: 3.5}
 _KINDS_OF_SUPPORT = {Tie.IDENTITY: 2, Tie.GROUP: 3, Tie.CUSTOMER: 3}
 _CONTRADICTED = -3.0
 # From this score on a pair that is not sure is worth a person's look.
-PROPOSE_FROM = 0.4
+PROPOSE_FROM = 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from tracker.pipeline.merge.gazetteer import COUNTRIES, ENGLISH_CITIES, METROPOLISES, PROVINCES
 from tracker.pipeline.merge.texts import is_korean, sound_of
@@ -79,7 +79,7 @@ def _split_names(text: str) -> list[str]:
     return [name.replace("_", " ") for name in text.split()]
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def read_places(location: str) -> tuple[Place, ...]:
     """The places that one location names, outermost as written: "전남 영암" names two."""
     found: list[Place] = []
@@ -127,8 +127,10 @@ def may_contain(a: Place, b: Place) -> bool:
     if not inner.inside:
         return True
     above = [_gazetteer().places[key] for key in inner.inside]
-    if any(place.reach == outer.reach for place in above):
+    if outer.reach >= Reach.PROVINCE and any(place.reach >= Reach.PROVINCE for place in above):
         return False  # it lies in another one of that size
+    if _KOREA in outer.inside[:1] and _KOREA in inner.inside[:1]:
+        return False  # Korea's large cities lie in no province
     return outer.inside[-1:] == inner.inside[-1:]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from tracker.pipeline.merge.places import Place, named_place
 from tracker.pipeline.merge.texts import is_korean, squeeze
@@ -19,10 +19,11 @@ _SECTOR = re.compile(
 _GENERIC = frozenset(COMMON_WORDS.split())
 _QUOTED = re.compile(r"[‘“'\"「『《<]([^‘’“”'\"「」『』《》<>\n]{2,24})[’”'\"」』》>]")
 _QUANTITY = re.compile(
-    r"(\d[\d,]*(?:\.\d+)?)\s?-?\s?"
+    r"(?<![\d,.])(\d[\d,]{0,14}(?:\.\d{1,6})?)\s?-?\s?"
     r"(㎿h|㎿|gwh|mwh|kwh|gw|mw|kw|기가와트시|메가와트시|기가와트|메가와트|megawatt-?\s?hours?|gigawatt-?\s?hours?|megawatts?|gigawatts?)",
 )
 _UNITS = {"㎿h": "mwh", "㎿": "mw", "기가와트시": "gwh", "메가와트시": "mwh", "기가와트": "gw", "메가와트": "mw"}
+_LONGEST_TITLE = 400  # what is longer is no title, and not worth the time
 _WORD = re.compile(r"[0-9a-z가-힣一-龥&.+]+")
 _PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:에서|으로|까지|부터|의|와|과|을|를|은|는|에|로|도|들)$")
 _INFLECTED = re.compile(r"(?:[하되]는|[하되]고|[하되]며|했고|이며|으며|라는|라고|[었였하]던|[가-힣]다|사인)$")
@@ -32,7 +33,7 @@ _EDITION = re.compile(
 )
 # Titles made of a sentence carry its times, which are compared as dates.
 _TIME = re.compile(
-    r"\d+\s?(?:년간|년|개월|월|일|분기|시간|개|명|곳|대|%|억|조|만)\S*|"
+    r"(?<!\d)\d{1,12}\s?(?:년간|년|개월|월|일|분기|시간|개|명|곳|대|%|억|조|만)\S*|"
     r"(?:지난|이번|다음|오는)\s?(?:해|달|주|월)?\S*|(?:그해|그달|이달|작년|올해|내년|내후년|당시|당초|최근|현재|앞서|이어|연말|연초|하반기|상반기)\S*|"
     r"\b(?:last|next|this|that) (?:year|month|week|quarter)|"
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|year|month|week|day)s?\b"
@@ -56,10 +57,10 @@ class Title:
     editions: frozenset[str]
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def read_title(title: str, names: tuple[str, ...] = ()) -> Title:
     """The parts of `title`. `names` (of participants and groups) are taken out first: they are compared by identity."""
-    text = unicodedata.normalize("NFKC", title).casefold()
+    text = unicodedata.normalize("NFKC", title[:_LONGEST_TITLE]).casefold()
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(unicodedata.normalize("NFKC", name).casefold(), " ")
     concepts = read_concepts(text)
