@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .context import Context
+from .english.roles import bystanders as english_bystanders
 from .roles import leads_by_words, put
 
 _SUPPLIES = re.compile(r"공급|납품|들여온|들여와|댄다|대는|조달|제공|supplie|provide|built")
@@ -27,6 +28,8 @@ _NAMED = re.compile(
 
 def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
     """{entity: role}, empty where the sentence gives nobody a part."""
+    if context.language == "en":
+        return english_bystanders(sentence_index, context)
     sentence = context.sentences[sentence_index]
     chosen = _named_roles(sentence_index, context)
     if not _TAKES_PART.search(sentence.text) or _DENIED.search(sentence.text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .hangul import PAST
+from .english.clauses import split_english
 from .layers import Clause, Sentence
 
 # Stems whose last syllable, before -고 or -며, belongs to a predicate. A noun such as 창고 or 광고 is not cut.
@@ -16,16 +17,16 @@ _CUT = re.compile(
     r"|맺어|꾸려|세워|들여|사들여|열어|모아|넓혀|바꿔|나서|손잡아|지어|만들어|이뤄|갖춰|늘려|높여|받아|거쳐|떠|합쳐|벌여|내놔|얹어|입혀|따내|들어가|뽑혀"
     r"|(?:한|은|된|인) 뒤|(?:한|은|된) 데 이어)(?=[ ,])"
 )
-_CUT_EN = re.compile(r"(?:,\s+(?:and|but|while|which|who|after|until|with|as|though|although)\b|;\s|\s+(?:but|while|until|although)\s)")
 
 
 def split_clauses(sentence: Sentence, language: str) -> tuple[Clause, ...]:
     """The clauses of a sentence, in order, together covering it. Cuts inside direct speech are not made."""
-    pattern = _CUT if language == "ko" else _CUT_EN
+    if language == "en":
+        return split_english(sentence)
     clauses: list[Clause] = []
     left = sentence.start
-    for match in pattern.finditer(sentence.text):
-        at = sentence.start + (match.end() if language == "ko" else match.start())
+    for match in _CUT.finditer(sentence.text):
+        at = sentence.start + match.end()
         if any(start <= at <= end for start, end in sentence.quotes) or at - left < 4:
             continue
         clauses.append(Clause(left, at, match.group().strip(" ,")))

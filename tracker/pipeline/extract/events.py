@@ -8,10 +8,11 @@ from datetime import date
 from tracker.pipeline.records import DateMention, Dropped
 
 from .clauses import clause_at, split_clauses
+from .english.modality import read_english
+from .english.timing import date_act
 from .evidence import evidence_span
-from .layers import Clause, Event, Sentence, Trigger
+from .layers import Clause, Event, Reading, Sentence, Trigger
 from .modality import read_modality
-from .modality_en import read_modality_english
 from .timing import Timing, date_event, settle_modality, step_back, usable_dates, without_telling
 from .triggers import find_triggers
 
@@ -31,12 +32,18 @@ def find_events(
     events: list[Event] = []
     dropped: list[Dropped] = []
     for trigger in triggers:
-        timing = date_event(trigger, sentence, clauses, usable, language)
-        why = _unfit(trigger, timing, published)
-        if why:
+        wording: Reading | None
+        if language == "ko":
+            timing = date_event(trigger, sentence, clauses, usable)
+            wording = read_modality(sentence, trigger)
+        else:
+            timing = date_act(trigger, triggers, sentence, clauses, usable, published)
+            wording = read_english(sentence, trigger, clauses[clause_at(clauses, trigger.start)])
+        why = _unfit(trigger, timing, published) if wording else "the text denies it"
+        if why or wording is None:
             dropped.append(Dropped("events", f"{trigger.kind} ({trigger.rule})", why, trigger.start, trigger.end))
             continue
-        events.append(_event(trigger, timing, sentence, clauses, published, language))
+        events.append(_event(trigger, wording, timing, sentence, clauses, published))
     return _one_each(events, dropped), dropped
 
 
@@ -54,13 +61,9 @@ def _unfit(trigger: Trigger, timing: Timing, published: date) -> str:
 
 
 def _event(
-    trigger: Trigger, timing: Timing, sentence: Sentence, clauses: tuple[Clause, ...], published: date, language: str
+    trigger: Trigger, wording: Reading, timing: Timing, sentence: Sentence, clauses: tuple[Clause, ...], published: date
 ) -> Event:
     clause = clauses[clause_at(clauses, trigger.start)]
-    if language == "ko":
-        wording = read_modality(sentence, trigger)
-    else:
-        wording = read_modality_english(sentence, trigger, clause.start, clause.end)
     timing = without_telling(timing, wording, trigger.kind)
     if timing.mention:
         written = sentence.text[timing.mention.start - sentence.start : timing.mention.end - sentence.start]

@@ -13,17 +13,18 @@ import ahocorasick_rs
 from tracker.pipeline.records import CatalogOrganization, Dropped, NameIndex, NameMatch, ParsedArticle
 
 from .frames import annotate
-from .frames_en import annotate_english
+from .english.mentions import english_mentions
+from .english.names import short_form
 from .governments import propose_governments
 from .layers import Entity, EntityMention, Mention, Sentence
 from .lexicon import words
 from .hangul import particle_at
 from .proposers import propose, propose_more
-from .proposers_en import propose_english
 from .spans import Spans
 
-_ALIAS = re.compile(r"\(([A-Z][A-Za-z0-9&.\-]{1,14}|[가-힣][가-힣A-Za-z0-9]{1,11})\)")
+_ALIAS = re.compile(r"\(([A-Z][A-Za-z0-9&.\-]{1,14}(?: [A-Z&]{2,8})?|[가-힣][가-힣A-Za-z0-9]{1,11})\)")
 _BRANCH = re.compile(r" (?:한국법인|코리아|아메리카|재팬|차이나|유럽)(?=[^가-힣]|[은는이가와과을를의도])")
+_BRANCH_END = re.compile(r" (?:한국법인|코리아|아메리카|재팬|차이나|유럽)$")
 _SOURCE_AFTER = re.compile(r"^(?:에 따르면|에 의하면|\s?(?:연구원|애널리스트|투자전략팀))")
 _BORDER = re.compile(r"^[^가-힣A-Za-z]?$")
 _PLACE_LIKE = frozenset({"subject", "with", "from"})
@@ -33,16 +34,15 @@ def find_organizations(
     article: ParsedArticle, sentences: Sequence[Sentence], names: NameIndex, on: date
 ) -> tuple[tuple[Entity, ...], tuple[EntityMention, ...], list[Dropped]]:
     """The article's organizations, their mentions in the body in order, and the names that were not taken."""
+    if article.language == "en":
+        return (*_entities(article, english_mentions(article.body, sentences, names, on), names, on), [])
     catalog = _catalog_mentions(article.body, sentences, names, on)
-    proposed = _proposals(sentences, catalog, article.language)
+    proposed = _proposals(sentences, catalog)
     spans = _merge_spans([*catalog, *proposed])
     repeated = _repetitions(article.body, sentences, spans)
-    if article.language == "ko":
-        mentions = annotate(article.body, _merge_spans([*spans, *repeated]))
-        mentions = annotate(article.body, _merge_spans([*mentions, *propose_more(sentences, mentions)]))
-    else:
-        mentions = annotate_english(article.body, _merge_spans([*spans, *repeated]))
-    kept, dropped = _sieve(article.body, mentions, article.language)
+    mentions = annotate(article.body, _merge_spans([*spans, *repeated]))
+    mentions = annotate(article.body, _merge_spans([*mentions, *propose_more(sentences, mentions)]))
+    kept, dropped = _sieve(article.body, mentions)
     return (*_entities(article, kept, names, on), dropped)
 
 
@@ -71,18 +71,19 @@ def _longer(body: str, match: NameMatch, one: CatalogOrganization) -> Mention | 
 def _extend(body: str, match: NameMatch, kind: str) -> Mention:
     branch = _BRANCH.match(body, match.end)
     end = branch.end() if branch else match.end
-    return Mention(match.start, end, body[match.start : end], match.ids[0], kind, "org-catalog", 0.95)
+    start = match.start
+    country, _, rest = match.surface.partition(" ")
+    if kind == "company" and rest and country in words("ko", "countries"):
+        start += len(country) + 1
+    return Mention(start, end, body[start:end], match.ids[0], kind, "org-catalog", 0.95)
 
 
-def _proposals(sentences: Sequence[Sentence], catalog: Sequence[Mention], language: str) -> list[Mention]:
+def _proposals(sentences: Sequence[Sentence], catalog: Sequence[Mention]) -> list[Mention]:
     busy = Spans((m.start, m.end) for m in catalog)
     found: list[Mention] = []
     for sentence in sentences:
-        if language == "ko":
-            found += propose(sentence, busy)
-            found += propose_governments(sentence)
-        else:
-            found += propose_english(sentence)
+        found += propose(sentence, busy)
+        found += propose_governments(sentence)
     return found
 
 
@@ -126,11 +127,11 @@ def _ends_word(body: str, end: int) -> bool:
     return not rest or not ("가" <= rest <= "힣") or bool(particle_at(body, end))
 
 
-def _sieve(body: str, mentions: Sequence[Mention], language: str) -> tuple[list[Mention], list[Dropped]]:
+def _sieve(body: str, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Dropped]]:
     kept, dropped = [], []
     joined = Counter(m.series for m in mentions if m.kind != "government")
     for mention in mentions:
-        why = _unfit(body, mention, joined) if language == "ko" else ""
+        why = _unfit(body, mention, joined)
         if why:
             dropped.append(Dropped("organizations", mention.surface, why, mention.start, mention.end))
         else:
@@ -172,11 +173,14 @@ def _entities(
     members: dict[int, list[Mention]] = {}
     alias_of = _aliases(article.body, mentions)
     linked: list[EntityMention] = []
+    by_surface = {m.surface: m.catalog_id or _plain(m.surface) for m in mentions}
     longer: dict[str, str] = {}  # a name and its entity; "혁신센터" later on is the centre named in full before
     for mention in mentions:
-        name = mention.catalog_id or alias_of.get(mention.surface) or _plain(mention.surface)
-        if mention.catalog_id is None and len(mention.surface) >= 3:
-            name = next((full for surface, full in longer.items() if surface.endswith(name) and surface != name), name)
+        mother = _BRANCH_END.sub("", mention.surface)
+        if mother != mention.surface and mother in by_surface:
+            name = by_surface[mother]
+        else:
+            name = _name_of(mention, alias_of, longer)
         longer.setdefault(_plain(mention.surface), name)
         key = keys.setdefault(name, len(keys))
         members.setdefault(key, []).append(mention)
@@ -185,8 +189,16 @@ def _entities(
     return entities, tuple(linked)
 
 
+def _name_of(mention: Mention, alias_of: dict[str, str], longer: dict[str, str]) -> str:
+    """The key under which a mention's organization is kept."""
+    name = mention.catalog_id or alias_of.get(mention.surface) or _plain(mention.surface)
+    if mention.catalog_id is None and len(mention.surface) >= 3:
+        return next((full for surface, full in longer.items() if surface.endswith(name) and surface != name), name)
+    return name
+
+
 def _plain(surface: str) -> str:
-    return re.sub(r"\s|㈜|\(주\)|주식회사", "", surface)
+    return re.sub(r"\s|㈜|\(주\)|주식회사", "", short_form(surface))
 
 
 def _aliases(body: str, mentions: Sequence[Mention]) -> dict[str, str]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from .context import Context
+from .english.roles import participants as english_participants
 from .layers import EntityMention, Event
+from .lexicon import words
 from .roles import GIVEN_TO, leads_by_words, put, role_of
 
 _CHOSEN = re.compile(r"인수|사들|선정|골랐|고른|뽑|지정|낙점|투자|대표|주축|주관|합작|설립|시범업체|손잡|상대로")
@@ -15,15 +17,18 @@ _HOSTS = re.compile(r"수주|따냈|따낸|계약|선정|공모|입찰|발주|�
 
 def participants(event: Event, context: Context) -> dict[int, str]:
     """{entity: role} of the act, a conglomerate among them wherever the text has spoken of one."""
+    if context.language == "en":
+        return english_participants(event, context)
     sentence = context.sentences[event.sentence]
     inside = context.inside(sentence.start, sentence.end)
     subject_at = _subject_series(inside, event)
+    never = words(context.language, "never")
     chosen: dict[int, str] = {}
     for linked in inside:
         mention = linked.mention
         is_subject = mention.series == subject_at
-        in_clause = event.clause.start <= mention.start < event.clause.end
-        if mention.head == "parent" or not (in_clause or is_subject or _carried(linked, event, inside, context)):
+        in_clause = event.clause.start <= mention.start < event.clause.end or event.kind == "talks"
+        if mention.head == "parent" or mention.surface in never or not (in_clause or is_subject or _carried(linked, event, inside, context)):
             continue
         if is_subject or (mention.head != "title" and _takes_part(linked, event, context)):
             put(chosen, linked.entity, role_of(linked, event, context, is_subject=is_subject))
@@ -40,7 +45,7 @@ def _takes_part(linked: EntityMention, event: Event, context: Context) -> bool:
         return True
     if mention.head == "site":
         return entity.group_id is not None or event.kind in {"contract", "pilot"}
-    if mention.case in {"with", "from", "subject"} or entity.kind == "consortium" or context.language == "en":
+    if mention.case in {"with", "from", "subject"} or entity.kind == "consortium":
         return True
     if mention.case == "object":
         return bool(_CHOSEN.search(clause))

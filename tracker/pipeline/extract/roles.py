@@ -11,7 +11,6 @@ from collections.abc import Iterable
 
 from .context import Context
 from .layers import EntityMention, Event
-from .roles_en import english_role
 
 PUBLIC = frozenset({"government", "public_institution", "association"})
 RANK = {"customer": 4, "supplier": 3, "lead": 2, "partner": 1, "host": 0}
@@ -21,7 +20,7 @@ _SUPPLY_TALK = re.compile(r"공급하|납품하|판매하|수출하|공급에|�
 _TRIED_ON = re.compile(r"(?:을|를) (?:시범|실증|적용|우선)[가-힣]{0,4}(?:업체|기업|공장|대상)")
 _DOING = frozenset({"contract", "completion", "construction", "launch", "investment"})
 _LED = re.compile(
-    r"^(?:\([^)\n]{1,20}\))?(?:(?:을|를) (?:대표사|주축|주관사|간사|중심|필두|대표)로|(?:이|가) (?:이끄|이끈|주도|대표를|대표사|주관))"
+    r"^(?:\([^)\n]{1,20}\))?(?:(?:을|를) (?:대표사|주축|주관사|간사|중심|필두|대표)(?:으)?로|(?:이|가) (?:이끄|이끈|주도|대표를|대표사|주관))"
 )
 
 
@@ -38,8 +37,6 @@ def put(chosen: dict[int, str], entity: int, role: str) -> None:
 
 def role_of(linked: EntityMention, event: Event, context: Context, *, is_subject: bool) -> str:
     """The role that one mention gives its organization in one act."""
-    if context.language == "en":
-        return english_role(linked, event, context)
     entity, mention = context.entities[linked.entity], linked.mention
     if leads_by_words(linked, context) or entity.kind == "consortium" or mention.rule == "org-head-venture":
         return "lead"

@@ -19,7 +19,6 @@ _DONE_BY = frozenset({"pilot", "launch", "completion", "construction"})
 _SIGNED = frozenset({"agreement", "contract", "announcement"})
 _SOURCE = re.compile(r"^\s?(?:\(현지시간\)\s?)?(?:오전|오후)?[^\n.,]{0,16}?(?:에 따르면|에 의하면|현재 |기준)|^,? according to")
 _NAMES_DATE = re.compile(r"^(?:식|할|될|하는|되는)?\s?(?:시점|시기|목표|일정|예정|기간|일)?[’'”\"]?\s?(?:은|는|이|가|도|을|를|만|까지)?\s?(?:이르면 |빨라도 |빠르면 |늦어도 |당초 |애초 |약 )?$")
-_AFTER_EN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +38,17 @@ def usable_dates(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[Date
 
 
 def date_event(
-    trigger: Trigger, sentence: Sentence, clauses: tuple[Clause, ...], dates: Sequence[DateMention], language: str
+    trigger: Trigger, sentence: Sentence, clauses: tuple[Clause, ...], dates: Sequence[DateMention]
 ) -> Timing:
     """The date of an act: in its own clause, else carried from an earlier one, else the day it was told."""
     acts = [m for m in dates if not m.saying and _may_date(trigger, m)]
     own = clauses[clause_at(clauses, trigger.start)]
-    finder = _date_korean if language == "ko" else _date_english
-    found = finder(trigger, sentence, own, acts)
+    found = _date_korean(trigger, sentence, own, acts)
     if found.mention:
         return found
     if trigger.modality == "happened":  # background ("…와 세운 합작법인"), not what was told that day
         return Timing(None, "no-date")
-    told = [m for m in dates if m.saying and (m.start > trigger.start or language == "en")]
+    told = [m for m in dates if m.saying and m.start > trigger.start]
     return Timing(told[0], "date-told") if told else Timing(None, "no-date")
 
 
@@ -78,17 +76,6 @@ def _date_korean(trigger: Trigger, sentence: Sentence, own: Clause, acts: Sequen
 
 def _between(sentence: Sentence, left: int, right: int) -> bool:
     return right - left <= 16 and bool(_NAMES_DATE.match(sentence.text[left - sentence.start : right - sentence.start]))
-
-
-def _date_english(trigger: Trigger, sentence: Sentence, own: Clause, acts: Sequence[DateMention]) -> Timing:
-    after = [m for m in acts if trigger.start <= m.start < own.end]
-    if after and (after[0].start - trigger.end <= _AFTER_EN or not [m for m in acts if own.start <= m.start < trigger.start]):
-        return Timing(after[0], "date-after")
-    inside = [m for m in acts if own.start <= m.start < trigger.start]
-    if inside:
-        return Timing(inside[-1], "date-in-clause")
-    before = [m for m in acts if m.start < trigger.start and not m.deadline]
-    return Timing(before[-1], "date-carried") if before else Timing(None, "no-date")
 
 
 _TOLD_ANYWAY = frozenset({"agreement", "contract", "cancellation", "announcement", "talks"})

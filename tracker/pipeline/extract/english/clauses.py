@@ -1,0 +1,49 @@
+"""English sentence → clauses: each verb phrase that may have a date of its own is one."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.pipeline.extract.layers import Clause, Sentence
+
+from .verbs import AUXILIARY, FINITE, IRREGULAR_PAST, SUBORDINATE
+
+_ADVERB = r"(?:[a-z]+ly |then |also |later |now |only |is |was )?"
+_DATE_OPENING = r"(?:(?:in|on|last|this|by|early|late|earlier|later|from|since) (?:[A-Z][a-z]+|this|last|next|the|early|late|20\d\d|\d{4}|year|month)\b)"
+_CUT = re.compile(
+    rf",? (?:and|but|or|then) (?={_ADVERB}(?:{AUXILIARY}|{IRREGULAR_PAST}|plans|aims|expects|intends|hopes|wants|[a-z]{{3,14}}ed|to [a-z]+)\b)"
+    rf"|,? (?:and|but) (?={_DATE_OPENING})"
+    rf"|, (?:and|but|or|so|yet) (?=[A-Z]|the |its? |they |a |an |that |both |work |construction )"
+    rf"|, (?:{SUBORDINATE})\b"
+    r"|, with (?=[^,]{0,60}\b(?:to|set|due|expected|scheduled|slated|planned|targeted|following|starting|beginning)\b)"
+    r"|, (?=(?:started|began|signed|opened|completed|launched|broke|won|set up|established|built|formally|acquired|announced|unveiled)\b)"
+    r"|;\s| (?:while|although|whereas|until|before|but) (?=[a-z]+ |[A-Z])|, as (?=[a-z]+)| --? "
+    r"|, (?=(?:followed by|including a|up from|down from|compared|against)\b)"
+)
+_LEAST = 12
+_NO_VERB_LEFT = re.compile(r"^\W{0,3}(?:(?:in|on|by|at|for|under|as|with|after|since|until|from) )?[^,]{0,40}$")
+
+
+def split_english(sentence: Sentence) -> tuple[Clause, ...]:
+    """The clauses of a sentence, in order, together covering it. Direct speech is not cut."""
+    clauses: list[Clause] = []
+    left = sentence.start
+    for match in _CUT.finditer(sentence.text):
+        at = sentence.start + match.start()
+        if any(start <= at <= end for start, end in sentence.quotes) or at - left < _LEAST:
+            continue
+        before = sentence.text[left - sentence.start : match.start()]
+        if not _holds_verb(before):
+            continue
+        clauses.append(Clause(left, at, match.group().strip(" ,")))
+        left = at
+    clauses.append(Clause(left, sentence.end, ""))
+    return tuple(clauses)
+
+
+_VERB = re.compile(FINITE.pattern)
+_TO = re.compile(r"\bto [a-z]{2,}")
+
+
+def _holds_verb(text: str) -> bool:
+    return any(True for word in re.finditer(r"\b[a-z]", text) if _VERB.match(text, word.start())) or bool(_TO.search(text))

@@ -1,0 +1,149 @@
+"""The grammar around an English name: what stands before and after it, and the names in line with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from tracker.pipeline.extract.layers import Case, Mention
+from tracker.pipeline.extract.lexicon import words
+
+from .verbs import FINITE
+
+_CASE: dict[str, Case] = {
+    "with": "with", "alongside": "with", "between": "with", "including": "with", "joined by": "with", "comprising": "with",
+    "from": "from", "by": "from", "for": "to", "to": "to", "at": "at", "in": "at", "of": "genitive", "outside": "at", "into": "at",
+}  # fmt: skip
+_PREPOSITION = re.compile(
+    r"\b(?P<word>joined by|with|alongside|from|by|for|to|at|into|in|outside|of|between|including|comprising)\s+"
+    r"(?:(?:the|a|an|its|their|both|state-run|state-owned|partner|partners|local)\s+)?(?:[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z]+)?['’]s\s+|(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?:ese|ish|ian|an|ch)\s+|U\.S\.\s+)?"
+    r"(?:(?:[A-Z][a-z]+|U\.S\.)-based\s+)?(?:[a-z][a-z\-]{2,14}\s+){0,3}$"
+)
+_RIVAL = re.compile(
+    r"\b(?:beat(?:ing|s)?|ahead of|against|rivals?|competitors?|competes? with|like|unlike|versus|overtaking|overtook|behind|such as|dominated by|losing bidders?|not)\s+"
+    r"(?:[a-z\-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_PARENT = re.compile(
+    r"\b(?:unit|arm|subsidiary|affiliate|division|part|parent|member|brand|owner|flagship|business|holding company|company|branch|developer|operator|supplier)s? (?:company )?(?:of|under)\s+"
+    r"(?:[a-z\-]+ |[A-Za-z]+['’]s ){0,4}$|\b(?:parent|owned by|backed by|controlled by|spun off from|ties? to|tied to|formerly|listed on|shares of|shares in|stake in)\s+(?:company |the )?(?:[a-z\-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+_OWNS_NEXT = re.compile(r"^['’]s (?:[\w\-]+ ){0,4}?(?:units?|arm|subsidiary|affiliates?|holding company|division),? (?=[A-Z])")
+_SITE = re.compile(
+    r"^(?:['’]s?)?(?: [A-Za-z0-9\-.]+){0,3}? (?:plants?|factor(?:y|ies)|shipyards?|yards?|steelworks|works|campus|headquarters|head office|refinery|smelter|complex|warehouse|site|buildings?|lines?|mill)\b"
+)
+_SOURCE = re.compile(r"^(?: \([A-Z&]{2,8}\))?(?: also| has| have)? (?:said|says|told|added|noted|estimates?|forecasts?|reported)\b")
+_JOIN = re.compile(
+    r"^(?:\s?\([A-Za-z&. ]{2,14}\))?(?:,(?: an?| the| its)[^,.;]{3,70})?(?:,? and|,|,? as well as| &|,? or)(?: with| the| its| local| affiliates?| units?| subsidiar(?:y|ies)| partners?| also)*"
+    r"(?: (?:[A-Z][a-z]+ )?[A-Z][A-Za-z.]+['’]s| [A-Z][a-z]+(?:ese|ish|ian|an|ch)|(?: [a-z\-]{3,14}){0,2})? $"
+)
+_JOIN_UNITS = re.compile(r"^ and (?:its|their) (?:units?|affiliates?|subsidiar(?:y|ies)|arms?) $")
+_ALIAS = re.compile(r"^ ?\([^)\n]{1,40}\)")
+_APPOSITION = re.compile(r"^, (?:an?|the|its|their|which|who|whose|one of|better known|[A-Z][\w.]*['’]s|[a-z]+ (?:unit|arm|subsidiary) of)\b[^;:\n]{2,110}?(?:,(?= [a-z])| -)")
+_SHORT_APPOSITION = re.compile(r"^, (?:an?|the|its|their|[A-Z][\w.]*['’]s)\b[^,;:\n]{2,90},")
+_ADVERBS = re.compile(
+    r"^,? ?(?:meanwhile|for its part|for example|also|separately|too|now|then|recently|already|jointly|together|on its own|in turn|each|both|still|formally|officially|reportedly"
+    r"|(?:late |early )?(?:on|in|last|this|earlier this|later this) [A-Z]?[a-z]+\.?(?: \d{1,2})?(?:,? \d{4})?)\b,?"
+)
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, words("en", "titles")))
+    return re.compile(rf"^(?:['’]s?)? (?:[a-z\-]{{2,14}} ){{0,2}}(?:{names})\b")
+
+
+def annotate(body: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions with case, head and series filled in. They must be in order and not overlap."""
+    done: list[Mention] = []
+    for index, mention in enumerate(mentions):
+        before, after = _before(body, mention.start), body[mention.end : mention.end + 200].split("\n", 1)[0]
+        following = mentions[index + 1] if index + 1 < len(mentions) else None
+        head = _head(before, after, following, mention)
+        series = index
+        if index and _in_line(body, mentions[index - 1], mention):
+            series = done[-1].series
+        case = done[-1].case if series != index else _case(before, after)
+        done.append(replace(mention, case=case, head=head, series=series))
+    return tuple(_settled(body, done))
+
+
+def _before(body: str, start: int) -> str:
+    return re.split(r"\n|(?<=[a-z0-9)\"”])[.!?] |; ", body[max(0, start - 90) : start])[-1]
+
+
+def _in_line(body: str, previous: Mention, mention: Mention) -> bool:
+    gap = body[previous.end : mention.start]
+    if "\n" in gap or len(gap) > 110:
+        return False
+    if _JOIN_UNITS.match(gap):
+        return True
+    match = _JOIN.match(gap)
+    if not match:
+        return False
+    # "A said on Monday, B ..." is no list; neither is an apposition that another subject follows.
+    return not re.search(r"\b(?:said|which|who|that)\b", gap)
+
+
+def _case(before: str, after: str) -> Case:
+    if re.match(r"^['’]s\b", after):
+        return "genitive"
+    match = _PREPOSITION.search(before)
+    if match:
+        return _CASE[match["word"]]
+    return "subject" if _has_verb(after) else "object"
+
+
+def _has_verb(after: str) -> bool:
+    """Whether a finite verb follows the name, past an abbreviation, an apposition and adverbs."""
+    rest = after
+    for pattern in (_ALIAS, _SHORT_APPOSITION, _ADVERBS, _ADVERBS):
+        match = pattern.match(rest)
+        if match:
+            rest = rest[match.end() :]
+    if FINITE.match(rest.lstrip(" ,")):
+        return True
+    long = _APPOSITION.match(after)
+    return bool(long and FINITE.match(after[long.end() :].lstrip(" ,")))
+
+
+def _head(before: str, after: str, following: Mention | None, mention: Mention) -> str:
+    if mention.rule == "org-in-thing":
+        return "site"
+    if _office().match(after):
+        return "title"
+    owns = _OWNS_NEXT.match(after)
+    if owns and following and following.start - mention.end <= owns.end() + 1:
+        return "parent"
+    if _PARENT.search(before):
+        return "parent"
+    if _RIVAL.search(before):
+        return "rival"
+    if _SITE.match(after) and not re.match(r"^ [a-z]+(?:ed|s) ", after):
+        return "site"
+    if re.search(r"[,”\"] (?:the )?$", before) and _SOURCE.match(after):
+        return "source"
+    if re.search(r"\baccording to (?:the )?(?:[a-z\-]+ ){0,3}$", before):
+        return "source"
+    return ""
+
+
+def _settled(body: str, mentions: list[Mention]) -> list[Mention]:
+    """A list is a subject if a verb follows its last name; a rival's or owner's list is one throughout."""
+    last = {m.series: m for m in mentions}
+    first = {m.series: m for m in reversed(mentions)}
+    done = []
+    for m in mentions:
+        opener, closer = first[m.series], last[m.series]
+        if opener is closer:
+            done.append(m)
+            continue
+        case = opener.case
+        if case == "object" and closer.case == "object" and _has_verb(body[closer.end : closer.end + 200].split("\n", 1)[0]):
+            case = "subject"
+        head = m.head or (opener.head if opener.head == "rival" else "")
+        done.append(replace(m, case=case, head=head))
+    return done

@@ -1,0 +1,75 @@
+"""English body → organization mentions in order, each with its grammar: the catalog's names, then proposed ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tracker.pipeline.extract.layers import Mention, Sentence
+from tracker.pipeline.extract.lexicon import words
+from tracker.pipeline.extract.spans import Spans
+from tracker.pipeline.records import NameIndex
+
+from .grammar import annotate
+from .names import find_in_capitals, find_proposals, short_form
+
+_ALIAS = re.compile(r"^(?:,? \(|, better known as |, or |, known as )([A-Z][A-Za-z0-9&.\-]{1,14}(?: [A-Z&]{2,8})?)(?=[),. ])")
+# "Metaplant America", "Innovation Center Singapore": a site or product that bears the name, and no organization.
+_THING = re.compile(
+    r"^ (?:[A-Z][\w&\-]* ){0,3}(?:Center|Centre|Plant|Tower|Campus|Factory|Works|Complex|Park|Stadium|Foundry|Metaplant|Hub|Studio|Square|Building|Arena|Lab Day|Forum|Day|Cup|Project|Platform|Series|Line|City|Village|Smart [A-Z]\w+)\b"
+)  # fmt: skip
+_BRAND_TAIL = re.compile(r"^ (?!(?:AI|IT|ESS|TV|EV|DX|CEO|CTO|CFO|ICT|IoT|SUV|ID)\b)[A-Z][A-Za-z&]+(?: [A-Z][A-Za-z&]+)?")
+
+
+def english_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex, on: date) -> tuple[Mention, ...]:
+    """All mentions of organizations, without overlaps, with case, head and series."""
+    read = Spans((s.start, s.end) for s in sentences)
+    catalog = [
+        Mention(m.start, m.end, m.surface, m.ids[0], names.organization(m.ids[0]).kind, "org-catalog", 0.95)
+        for m in names.find(body, on)
+        if m.ids and read.hold(m.start)
+    ]
+    never = {*words("en", "never"), *words("en", "stop")}
+    found = _without_overlap(
+        m for m in [*catalog, *find_in_capitals(body, sentences, names, on), *find_proposals(sentences, names, on)] if m.surface not in never
+    )
+    found = _without_overlap([*found, *_repetitions(body, read, found)])
+    return annotate(body, [_as_site(body, m) for m in found])
+
+
+def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
+    """In order of place; of two that overlap the catalog's name goes before a guess that only adds words to it."""
+    taken = Spans()
+    kept = []
+    for mention in sorted(mentions, key=lambda m: (-(m.end - m.start) - 3 * (m.catalog_id is not None), -m.confidence, m.start)):
+        if not taken.overlap(mention.start, mention.end):
+            taken.add(mention.start, mention.end)
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _repetitions(body: str, read: Spans, mentions: Sequence[Mention]) -> list[Mention]:
+    """Further places of proposed names, of their forms without "Co." and of short forms given after a name."""
+    forms: dict[str, Mention] = {}
+    for mention in mentions:
+        alias = _ALIAS.match(body[mention.end : mention.end + 40])
+        if alias:
+            forms.setdefault(alias.group(1), replace(mention, rule="org-alias"))
+        if mention.catalog_id is None or mention.rule != "org-catalog":
+            for form in {mention.surface, short_form(mention.surface)}:
+                forms.setdefault(form, replace(mention, rule="org-repeated"))
+    found = []
+    for form, model in forms.items():
+        for match in re.finditer(rf"(?<![\w&\-]){re.escape(form)}(?![\w&]|-[a-z])", body):
+            if read.hold(match.start()):
+                found.append(replace(model, start=match.start(), end=match.end(), surface=form))
+    return found
+
+
+def _as_site(body: str, mention: Mention) -> Mention:
+    """Nothing is changed but the rule's name, which says that the name only begins that of a thing."""
+    if mention.catalog_id and _THING.match(body[mention.end : mention.end + 60]):
+        return replace(mention, rule="org-in-thing")
+    return mention
