@@ -85,7 +85,7 @@ class AddArticleForm(forms.Form):
         if text.strip() and len(text.strip()) < MIN_TEXT:
             raise forms.ValidationError(_("글이 너무 짧습니다. 제목과 본문을 함께 붙여 주세요."))
         if len(text.encode("utf-8", "replace")) > settings.MAX_UPLOAD_BYTES:
-            raise forms.ValidationError(_("글이 %(limit)s보다 깁니다. 기사 하나만 붙여 주세요.") % {"limit": _limit()})
+            raise forms.ValidationError(_("글이 %(limit)s보다 깁니다. 기사 하나만 붙여 주세요.") % {"limit": upload_limit()})
         return text if text.strip() else ""
 
     def clean_published_at(self) -> Any:
@@ -132,10 +132,11 @@ def _problem_of(file: UploadedFile) -> str:
     if not file.size:
         return _("‘%(name)s’이(가) 비어 있습니다. 내용이 있는 파일을 올려 주세요.") % {"name": name}
     if file.size > settings.MAX_UPLOAD_BYTES:
-        words = {"name": name, "limit": _limit()}
+        words = {"name": name, "limit": upload_limit()}
         return _("‘%(name)s’이(가) %(limit)s보다 큽니다. 그림을 빼고 저장하거나 글만 붙여 주세요.") % words
     return ""
 
 
-def _limit() -> str:
+def upload_limit() -> str:
+    """The largest file that is taken, in words."""
     return f"{settings.MAX_UPLOAD_BYTES / 1_000_000:g} MB"

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tracker.forms.filters import Filter
 from tracker.models import Article, Milestone, MilestoneKind, Modality, Sector, Status
 from tracker.templatetags import wording
 
@@ -151,3 +152,19 @@ def data_state() -> dict[str, Any]:
         state = Article.objects.readable().aggregate(articles=Count("id"), newest=Max("published_at"))
         cache.set("data_state", state, DATA_STATE_SECONDS)
     return state  # type: ignore[no-any-return]
+
+
+@register.simple_tag
+def drop(found: Filter, *names: str) -> str:
+    """The query string without the named filters."""
+    return found.querystring(**dict.fromkeys(names))
+
+
+@register.filter
+def status_label(status: str) -> str:
+    return str(Status(status).label)
+
+
+@register.filter
+def as_list(value: Any) -> list[Any]:
+    return [value]

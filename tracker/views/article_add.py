@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tracker.forms.add_article import AddArticleForm, media_type_of
+from tracker.forms.add_article import AddArticleForm, media_type_of, upload_limit
 from tracker.models import Article, Initiative, Stage, WorkState
 from tracker.store.accept import Accepted, NotAccepted
 from tracker.store.sources import source_of_kind
@@ -47,7 +48,9 @@ def add_article(request: HttpRequest) -> HttpResponse:
         if accepted:
             ids = ",".join(one.article.public_id for one in accepted)
             return redirect(f"{reverse('batch_progress')}?{urlencode({'ids': ids})}")
-    return render(request, "tracker/add/page.html", {"form": form}, status=422 if form.errors else 200)
+    limits = {"files": settings.MAX_UPLOAD_FILES, "size": upload_limit()}
+    context = {"form": form, "limits": limits}
+    return render(request, "tracker/add/page.html", context, status=422 if form.errors else 200)
 
 
 def _take(given: dict[str, Any], user: User) -> tuple[list[Accepted], list[str]]:

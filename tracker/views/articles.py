@@ -76,7 +76,7 @@ def may_read_whole(user: User | AnonymousUser, article: Article) -> bool:
 def standing_evidence(article: Article) -> list[Evidence]:
     """The article's evidence of facts that stand, in the order of the text."""
     rejected = Q(participation__review=Review.REJECTED) | Q(milestone__review=Review.REJECTED)
-    gone = Q(milestone__withdrawn=True) | Q(report__initiative__withdrawn=True)
+    gone = Q(report__initiative__withdrawn=True)
     hidden = Q(report__initiative__review=Review.REJECTED)
     found = Evidence.objects.filter(report__article=article).exclude(rejected).exclude(gone).exclude(hidden)
     related = found.select_related("report__initiative", "milestone", "participation__organization")

@@ -57,7 +57,7 @@ def _participations(found: Initiative) -> list[Any]:
 
 
 def _milestones(found: Initiative) -> list[Milestone]:
-    standing = Milestone.objects.filter(initiative=found, withdrawn=False).exclude(review=Review.REJECTED)
+    standing = Milestone.objects.filter(initiative=found).exclude(review=Review.REJECTED)
     evidence = Prefetch("evidence", Evidence.objects.with_article())
     return list(standing.prefetch_related(evidence).order_by("date_from", "date_to", "id"))
 

@@ -78,7 +78,7 @@ def narrow_initiatives(initiatives: QuerySet[Initiative], wanted: Filter) -> Que
 
 
 def _milestones(wanted: Filter) -> QuerySet[Milestone]:
-    milestones: QuerySet[Milestone] = Milestone.objects.filter(withdrawn=False).exclude(review=Review.REJECTED)
+    milestones: QuerySet[Milestone] = Milestone.objects.exclude(review=Review.REJECTED)
     if wanted.modalities:
         milestones = milestones.filter(modality__in=wanted.modalities)
     if wanted.first:
