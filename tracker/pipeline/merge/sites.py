@@ -8,6 +8,7 @@ from tracker.pipeline.merge.features import Features
 from tracker.pipeline.merge.places import Place, Reach, is_town, may_contain, same_place
 from tracker.pipeline.merge.reasons import Reason
 
+_SEATS = ("한국", "서울")
 _WEIGHT = {Reach.COUNTRY: 0.3, Reach.PROVINCE: 0.4, Reach.METROPOLIS: 0.8, Reach.TOWN: 1.5}
 
 
@@ -27,11 +28,21 @@ def compare_places(a: Features, b: Features) -> Iterable[Reason]:
     if shared:
         reach, key = shared[0]
         yield Reason(f"the same region: {key}", _WEIGHT[reach], "place" if reach is Reach.METROPOLIS else "")
-    elif a.places and b.places and not any(may_contain(x, y) for x in a.places for y in b.places):
-        yield Reason(f"other places: {_one(a.places)} / {_one(b.places)}", -2.0, contradicts=True)
+    else:
+        yield from _far_apart(_away(a.places), _away(b.places))
     mentioned = sorted(_mentioned(a, b) | _mentioned(b, a))
     if mentioned and not (towns[0] and towns[1]):
         yield Reason(f"names the place of the other: {mentioned[0]}", 1.0, "place")
+
+
+def _far_apart(first: frozenset[Place], second: frozenset[Place]) -> Iterable[Reason]:
+    if first and second and not any(may_contain(x, y) for x in first for y in second):
+        yield Reason(f"other places: {_one(first)} / {_one(second)}", -2.0, contradicts=True)
+
+
+def _away(places: frozenset[Place]) -> frozenset[Place]:
+    """Without where companies sit and sign: that a text names Seoul does not put a project there."""
+    return frozenset(place for place in places if place.key not in _SEATS)
 
 
 def _different_towns(first: list[Place], second: list[Place]) -> Iterable[Reason]:
