@@ -24,7 +24,8 @@ def group_organization_id(group_id: str) -> str:
 
 
 def make_group(entry: GroupFile) -> CatalogGroup:
-    names = _dedupe([*_official_names(entry.former, entry.name, entry.english, None), *_alias_names(entry.aliases)])
+    official = _official_names(entry.former, entry.name, entry.english, entry.since)
+    names = _dedupe([*official, *_alias_names(entry.aliases)])
     return CatalogGroup(id=entry.id, name=entry.name, english=entry.english, names=names)
 
 
@@ -34,7 +35,7 @@ def make_group_organization(entry: GroupFile) -> CatalogOrganization:
         FormerName(name=_with_group(one.name), english=None, since=one.since, until=one.until) for one in entry.former
     )
     name = _printed_group_name(entry)
-    official = _official_names(former, name, None, None)
+    official = _official_names(former, name, None, entry.since)
     taken = {one.name for one in official}
     aliases = [one for one in _alias_names(entry.aliases) if one.name not in taken]
     english = next((one.name for one in aliases if one.language == "en" and one.until is None), "")

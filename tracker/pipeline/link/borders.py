@@ -18,6 +18,7 @@ _ENGLISH_FORM = re.compile(
     r",? (?:Co\.?,? ?Ltd\b\.?|Corporation\b|Corp\b\.?|Inc\b\.?|Ltd\b\.?|Limited\b|Co\.(?!\w)|Company\b|Plc\b"
     r"|GmbH\b|AG\b)"
 )
+_ABBREVIATED = (" Co", " Corp", " Inc", " Ltd")
 _MARK_WIDTH = 6
 
 # Another, uncatalogued bearer of the name: clubs that a group gave its name to, and English company tails.
@@ -87,7 +88,11 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
     behind = _KOREAN_MARK_BEHIND.match(text, end) or (
         _ENGLISH_FORM.match(text, end) if text[end - 1].isascii() else None
     )
-    return start, behind.end() if behind else end
+    if behind:
+        end = behind.end()
+    elif text.startswith(".", end) and text.endswith(_ABBREVIATED, start, end):
+        end += 1
+    return start, end
 
 
 def _ends_before_hangul(text: str, start: int, end: int) -> bool:

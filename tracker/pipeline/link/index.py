@@ -12,7 +12,7 @@ import ahocorasick_rs
 
 from tracker.pipeline.link.borders import begins_well, ends_well, widen
 from tracker.pipeline.link.catalog import Catalog, load_default_catalog
-from tracker.pipeline.link.names import FOLD, normalise_name
+from tracker.pipeline.link.names import fold, normalise_name, strip_corporate_form
 from tracker.pipeline.link.owners import FUTURE, Owner, owners_by_spelling, rank_owners
 from tracker.pipeline.records import CatalogGroup, CatalogName, CatalogOrganization, NameMatch
 
@@ -27,7 +27,7 @@ class _Found:
 
 
 class CatalogIndex:
-    """records.NameIndex over one catalog. Immutable after it is built, safe to share between threads."""
+    """records.NameIndex over one catalog. Says the same for ever, safe to share between threads."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
@@ -39,12 +39,8 @@ class CatalogIndex:
         self._owners = [owners[one] for one in self._spellings]
         self._by_normal_form: dict[str, list[Owner]] = {}
         self._loose = [all(one.loose for one in bearers) for bearers in self._owners]
-        self._declared = {normalise_name(one.name): one for one in catalog.ambiguous}
-        self._words = {
-            position
-            for position, spelling in enumerate(self._spellings)
-            if (entry := self._declared.get(normalise_name(spelling))) and entry.use == "word"
-        }
+        self._words = {place for place, bearers in enumerate(self._owners) if bearers[0].word}
+        self._undated: dict[int, tuple[str, ...] | None] = {}  # filled as spellings are met
         self._automaton = ahocorasick_rs.AhoCorasick(self._spellings)
         self._named_groups = _groups_by_name(catalog)
 
@@ -53,10 +49,10 @@ class CatalogIndex:
 
         A name that begins more than sixty days after `on` counts only where no other name is.
         """
-        folded = text.translate(FOLD)
+        folded = fold(text)
         chosen = _without_overlap(self._candidates(folded, on))
         if self._words:
-            chosen = self._without_words(chosen, on)
+            chosen = self._without_words(chosen, folded, on)
         matches = []
         last = 0
         for one in chosen:
@@ -106,21 +102,30 @@ class CatalogIndex:
                 continue
             if not ends_well(folded, start, end, self._loose[spelling], starts.__contains__):
                 continue
+            if spelling not in self._undated:
+                self._undated[spelling] = _ids_at_any_date(self._owners[spelling])
+            ids = self._undated[spelling]
+            if ids is not None:
+                yield _Found(start, end, spelling, ids, False)
+                continue
             ranked = rank_owners(self._owners[spelling], on)
-            ids = tuple(dict.fromkeys(one.id for one in ranked))
-            yield _Found(start, end, spelling, ids, ranked[0].rank(on) == FUTURE)
+            yield _Found(start, end, spelling, _distinct_ids(ranked), ranked[0].rank(on) == FUTURE)
 
-    def _without_words(self, found: list[_Found], on: date) -> list[_Found]:
-        """Everyday words go, unless a relative of what they may name is named in the same text."""
-        if not any(one.spelling in self._words for one in found):
+    def _without_words(self, found: list[_Found], folded: str, on: date) -> list[_Found]:
+        """Everyday words go, unless they or a relative are named for certain in the same text: ㈜대상, 대상그룹."""
+        sure = [one for one in found if one.spelling not in self._words or self._is_marked(one, folded)]
+        if len(sure) == len(found):
             return found
-        sure = [one for one in found if one.spelling not in self._words]
         families = {key for one in sure for id in one.ids for key in self._family(id, on)}
         return [
             one
             for one in found
             if one.spelling not in self._words or any(families & self._family(id, on) for id in one.ids)
         ]
+
+    def _is_marked(self, one: _Found, folded: str) -> bool:
+        spelling = self._spellings[one.spelling]
+        return strip_corporate_form(spelling) != spelling or widen(folded, one.start, one.end) != (one.start, one.end)
 
     def _family(self, id: str, on: date) -> set[str]:
         group = self.group_at(id, on)
@@ -136,6 +141,17 @@ def build_index(catalog: Catalog) -> CatalogIndex:
 def load_default_index() -> CatalogIndex:
     """The index of the catalog that comes with the program, built once a process."""
     return build_index(load_default_catalog())
+
+
+def _distinct_ids(owners: Iterable[Owner]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.id for one in owners))
+
+
+def _ids_at_any_date(owners: Sequence[Owner]) -> tuple[str, ...] | None:
+    """The ids in order where no bearer has a date, worked out once; None where the date decides."""
+    if any(one.since or one.until for one in owners):
+        return None
+    return _distinct_ids(rank_owners(owners, date.max))
 
 
 def _without_overlap(candidates: Iterable[_Found]) -> list[_Found]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _KOREAN_MARK = r"\((?:주|유|재|사|학)\)|주식회사|유한회사|유한책임회사|재단법인|사단법인|학교법인"
 _MARK_AT_END = re.compile(rf"^(?:{_KOREAN_MARK})\s*(?=\S)|(?<=\S)\s*(?:{_KOREAN_MARK})$")
@@ -16,11 +17,15 @@ _SHORT_LATIN_PAIR = re.compile(r"[A-Z][A-Z0-9&]{1,3} [A-Z0-9&]{2,5}")
 _TWO_LETTERS = 2
 
 # One character for one, so that offsets stay true: full width to half width, the dots and blanks of every keyboard.
-FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-FOLD |= {ord(dot): ord("·") for dot in "ㆍ・‧∙•･"}
-FOLD |= {ord(blank): ord(" ") for blank in "\u00a0\u2002\u2003\u2009\u202f\u3000\t\n"}
-FOLD |= {ord(quote): ord("'") for quote in "’‘ʼ"}
-FOLD |= {ord(dash): ord("-") for dash in "‐‑"}
+_FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLDED |= dict.fromkeys("ㆍ・‧∙•･", "·") | dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\u3000\t", " ")
+_FOLDED |= dict.fromkeys("‐‑", "-")
+_FOLDABLE = re.compile(f"[{''.join(_FOLDED)}]".replace("\\", "\\\\"))
+
+
+def fold(text: str) -> str:
+    """The text, as long as it was, with full-width letters and look-alike dots, dashes and blanks made plain."""
+    return _FOLDABLE.sub(lambda match: _FOLDED[match.group()], text)
 
 
 def strip_corporate_form(name: str) -> str:
@@ -32,9 +37,10 @@ def strip_corporate_form(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=32768)
 def normalise_name(name: str) -> str:
     """The form in which two spellings of one name are equal: width, case, blanks and corporate form taken away."""
-    folded = unicodedata.normalize("NFKC", name.translate(FOLD)).strip()
+    folded = unicodedata.normalize("NFKC", fold(name)).strip()
     return "".join(strip_corporate_form(folded).casefold().split())
 
 

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from tracker.pipeline.link.assemble import group_organization_id
 from tracker.pipeline.link.catalog import Catalog
 from tracker.pipeline.link.names import (
-    FOLD,
     english_spellings,
+    fold,
     korean_spellings,
     normalise_name,
     prefixed_spelling,
@@ -34,6 +34,7 @@ class Owner:
     loose: bool = False
     declared: bool = False  # by ambiguous.yaml, at this place of its list
     place: int = 0
+    word: bool = False  # the name is an everyday word as well
 
     def rank(self, on: date) -> int:
         if self.since is not None and self.since - _ANNOUNCED_BEFORE > on:
@@ -66,7 +67,7 @@ def owners_by_spelling(catalog: Catalog) -> dict[str, list[Owner]]:
 
 
 def _spellings(name: CatalogName, prefixes: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
-    usual = name.name.translate(FOLD)
+    usual = fold(name.name)
     yield usual, False
     english = name.language == "en" or usual.isascii()
     others = english_spellings(usual) if english else set()
@@ -91,7 +92,7 @@ def _group_prefixes(catalog: Catalog, organization: CatalogOrganization) -> tupl
 def _group_spellings(group: CatalogGroup) -> Iterator[tuple[str, Owner]]:
     whole = group_organization_id(group.id)
     for name in group.names:
-        usual = name.name.translate(FOLD)
+        usual = fold(name.name)
         owner = Owner(whole, name.since, name.until, name.official, bare=True)
         spellings = {usual} | (english_spellings(usual) if name.language == "en" else set())
         for one in spellings:
@@ -106,16 +107,18 @@ def _put_in_declared_order(catalog: Catalog, found: dict[str, list[Owner]]) -> N
     """Names of ambiguous.yaml get exactly the candidates that it lists, dated where a candidate's own name is."""
     groups = {one.id for one in catalog.groups}
     by_key: dict[str, list[str]] = defaultdict(list)
+    heads = {normalise_name(entry.name)[:2] for entry in catalog.ambiguous}
     for spelling in found:
-        by_key[normalise_name(spelling)].append(spelling)
+        if spelling[:2].casefold() in heads or not spelling[:2].isalnum():  # most of them need no closer look
+            by_key[normalise_name(spelling)].append(spelling)
     for entry in catalog.ambiguous:
         ids = [group_organization_id(id) if id in groups else id for id in entry.candidates]
-        for spelling in by_key.get(normalise_name(entry.name)) or [entry.name.translate(FOLD)]:
+        for spelling in by_key.get(normalise_name(entry.name)) or [fold(entry.name)]:
             own = {one.id: one for one in found.get(spelling, ())}  # of several periods the last
-            found[spelling] = list(_declared_owners(ids, own))
+            found[spelling] = list(_declared_owners(ids, own, entry.use == "word"))
 
 
-def _declared_owners(ids: Iterable[str], own: dict[str, Owner]) -> Iterator[Owner]:
+def _declared_owners(ids: Iterable[str], own: dict[str, Owner], word: bool) -> Iterator[Owner]:
     for place, id in enumerate(ids):
         one = own.get(id, Owner(id))
-        yield Owner(id, one.since, one.until, one.official, one.bare, one.loose, True, place)
+        yield Owner(id, one.since, one.until, one.official, one.bare, one.loose, True, place, word)

@@ -98,9 +98,12 @@ class OrganizationEntry(_Entry):
 
 
 class GroupFile(_Entry):
+    """`since`: from when there is a group of this name, where others had the name before (LX)."""
+
     id: Id
     name: Name
     english: Name
+    since: Day = None
     former: tuple[FormerName, ...] = ()
     aliases: AliasList = ()
     organizations: tuple[OrganizationEntry, ...] = ()
