@@ -46,7 +46,14 @@ def _report(number: int, initiative: Initiative, keys: dict[int, str], context: 
     texts = [context.sentences[i].text for i in initiative.sentences]
     return ReportFact(
         key=f"i{number}",
-        title=title_of(list(initiative.events), context.sentences, names, context.language),
+        title=title_of(
+            list(initiative.events),
+            context.sentences,
+            names,
+            context.language,
+            sectors=initiative.sectors,
+            parties=[context.entities[e].name for e, _ in initiative.roles],
+        ),
         sectors=initiative.sectors,
         status=initiative.status,
         participations=tuple(_participation(e, role, initiative, keys, context) for e, role in initiative.roles),
