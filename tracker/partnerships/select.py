@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from tracker.forms.filters import Filter
+from tracker.forms.narrow import filter_initiatives
 from tracker.models import (
     Evidence,
     Group,
@@ -17,7 +18,6 @@ from tracker.models import (
     Review,
 )
 from tracker.partnerships.edges import Network, Partnership, Shared, stage_of
-from tracker.timeline.select import filter_initiatives
 
 STANDS = ~Q(review=Review.REJECTED)
 Test = Callable[[Participation], bool]

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from tracker.forms.filters import Filter
+from tracker.forms.narrow import filter_initiatives
 from tracker.models import Group, Initiative, Milestone, Organization, Participation, Review, Role, SourceKind
 from tracker.timeline.entries import Entry, Lane, Party, SectorMark, Timeline, find_promise, is_overdue
 
@@ -52,20 +53,6 @@ def filter_milestones(rows: QuerySet[Milestone], wanted: Filter) -> QuerySet[Mil
     if wanted.last:
         rows = rows.filter(date_from__lte=wanted.last)
     return rows
-
-
-def filter_initiatives(rows: QuerySet[Initiative], wanted: Filter) -> QuerySet[Initiative]:
-    """The part of a filter that is about initiatives."""
-    if wanted.sectors:
-        rows = rows.filter(sectors__slug__in=wanted.sectors)
-    if wanted.statuses:
-        rows = rows.filter(status__in=wanted.statuses)
-    if wanted.affiliate:
-        taking_part = Participation.objects.filter(STANDS, organization__slug=wanted.affiliate)
-        rows = rows.filter(pk__in=taking_part.values("initiative"))
-    if wanted.text:
-        rows = rows.matching(wanted.text)  # type: ignore[attr-defined]
-    return rows.distinct()
 
 
 def _select(
