@@ -13,7 +13,7 @@ from .english.timing import date_act
 from .evidence import evidence_span
 from .layers import Clause, Event, Reading, Sentence, Trigger
 from .modality import read_modality
-from .timing import Timing, date_event, settle_modality, step_back, usable_dates, without_telling
+from .timing import Timing, as_scheduled, date_event, settle_modality, step_back, usable_dates, without_telling
 from .triggers import find_triggers
 
 _BUILT = frozenset({"pilot", "launch", "completion", "construction", "organization"})
@@ -34,8 +34,8 @@ def find_events(
     for trigger in triggers:
         wording: Reading | None
         if language == "ko":
-            timing = date_event(trigger, sentence, clauses, usable)
             wording = read_modality(sentence, trigger)
+            timing = date_event(trigger, sentence, clauses, usable, wording)
         else:
             timing = date_act(trigger, triggers, sentence, clauses, usable, published)
             wording = read_english(sentence, trigger, clauses[clause_at(clauses, trigger.start)])
@@ -65,6 +65,7 @@ def _event(
 ) -> Event:
     clause = clauses[clause_at(clauses, trigger.start)]
     timing = without_telling(timing, wording, trigger.kind)
+    wording = as_scheduled(timing, wording, trigger.kind)
     if timing.mention:
         written = sentence.text[timing.mention.start - sentence.start : timing.mention.end - sentence.start]
         timing = step_back(timing, wording, written, published)

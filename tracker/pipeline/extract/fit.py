@@ -19,6 +19,7 @@ _BACK = re.compile(
     r"|^(?:The|This|That|These|Those|It|Its|They|Under|Construction|Completion|Commercial)\b"
 )
 _ANAPHOR = re.compile(r"양사|두 회사|세 회사|양측|양쪽|이 사업|이 설비|이 공장|이 플랫폼|이 목표|이번 협약|해당 사업|이곳|이 회사는|새 공장")
+_PROJECT = re.compile(r"이 (?:사업|프로젝트|계약|공장|설비|플랫폼|발전소|서비스)(?=[을를은는이의에도])|이번 (?:사업|협약|계약|프로젝트)|해당 (?:사업|프로젝트)")
 _ANOTHER = re.compile(r"별도의|별개의|또 다른|별도로|separate(?:ly)?|another")
 _PHASES = frozenset(
     {"construction", "completion", "launch", "target", "organization", "pilot", "cancellation", "announcement"}
@@ -120,7 +121,9 @@ def refers_back(text: str) -> bool:
 
 def _reference(event: Event, cluster: Cluster, context: Context) -> Iterator[tuple[str, int]]:
     own, other = context.sentences[event.sentence], context.sentences[cluster.last]
-    if refers_back(own.text) or _ANAPHOR.search(own.text):
+    if _PROJECT.search(own.text) and own.block - other.block <= 3:
+        yield "refers_project", 1
+    elif refers_back(own.text) or _ANAPHOR.search(own.text):
         near = own.index - other.index <= 1 or own.block == other.block
         yield ("refers_back" if near else "refers_back_far"), 1
 

@@ -69,6 +69,7 @@ def _profile(event: Event, roles: dict[int, str], context: Context, rare: set[st
     own_groups = {context.entities[e].group_id for e in subjects}
     others = {e for e in leads - subjects if context.entities[e].group_id not in own_groups}
     partners = {e for e in roles if e not in leads} | (others if len(leads) > 1 else set())
+    partners |= {x.entity for x in context.inside(start, event.clause.end) if x.mention.head == "parent"} - leads - subjects
     plain = outside_names(text, start, inside)
     found = find_places(plain, context.language)
     places = without_venues(plain, found) if event.kind in DEALS or event.kind == "talks" else set(found)

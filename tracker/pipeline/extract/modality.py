@@ -14,7 +14,7 @@ _MARK = re.compile(
     r"|(?P<planned>기로\s?(?:했|한|하고|하면서|하며|합의|뜻|결정|방침|가닥)|키로\s?(?:했|한|하고)|예정|계획|방침|목표|구상|일정|전망|"
     r"겠다|겠다고|겠다는|추진(?:하고 있|한다|할|중)|조건|방식|나선다|채비|준비(?:하고|중)|것이 뼈대|것을 골자|것으로 (?:보인|예상|전망|기대)|뜻을)"
     rf"|(?P<future>[{ENDS_IN_L}]\s?(?:것|계획|예정|방침|전망|작정)|게 된다)"
-    rf"|(?P<past>[{PAST}](?:다|고|으며|지만|으나|던|는데|을|음|다가)|[가-힣]고 있다|[가-힣]고 있는|이후|뒤|만이다|였다|중이다|중이라|중인)"
+    rf"|(?P<past>[{PAST}](?:다|고|으며|지만|으나|던|는데|을|음|다가)|[가-힣]고 있다|[가-힣]고 있는|만이다|였다|중이다|중이라|중인)"
 )
 _PRESENT = re.compile(r"(?:[가-힣]다(?:는|고|며)?(?=[ .,\"”’']|$)|(?:는|할|될) (?:것|일|사업|작업|곳|방안|길)(?:이|을|은|로))")
 _OWN_PAST = re.compile(rf"^\S{{0,6}}?[{PAST}](?:다|고|으며|지만|으나|던|는데|을|다가)")
@@ -22,6 +22,7 @@ _OWN_DONE = re.compile(rf"^(?:은|한|된|인|연|열린|뜬|들어간|끝난|[{
 _OWN_FUTURE = re.compile(rf"^\S{{0,3}}?[{ENDS_IN_L}]\s(?!수|때)")
 _TAKES_EUL = frozenset("맺받짓찾넣갖잡얻뽑짚")  # 맺 + 을: a predicate; elsewhere 을 after a trigger is the particle
 _OWN_HABIT = re.compile(r"^\S{0,4}?(?:는|하는|되는)\s")
+_OWN_PLAN = re.compile(r"(?:[할을될낼놓] ?)(?:계획|예정|방침|것)$|하기로$|키로$")
 _NOUN_PLAN = re.compile(r"^(?:\s?(?:시점|시기|목표|예정|계획|일정|연기))")
 _CONNECTIVE = re.compile(r"^\S{0,3}?(?:고|며|면서|어|아|여|해|서|워|려|뤄|혀|꿔)(?=[ ,])|^(?:면서|하며|하고|해)(?=[ ,])")
 
@@ -40,6 +41,8 @@ def read_modality(sentence: Sentence, trigger: Trigger) -> Reading:
     stem = sentence.text[max(0, trigger.end - sentence.start - 2) : trigger.end - sentence.start]
     if re.match(r"^\s?(?:수|수도|수는)? ?있", tail) and stem.endswith((" 수", "수")):
         return Reading("possible", "can")
+    if _OWN_PLAN.search(sentence.text[trigger.start - sentence.start : trigger.end - sentence.start]):
+        return Reading("planned", "own-plan")
     own = _own_ending(stem, tail, trigger.kind)
     if own:
         return own

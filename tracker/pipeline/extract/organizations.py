@@ -26,6 +26,7 @@ _ALIAS = re.compile(r"\(([A-Z][A-Za-z0-9&.\-]{1,14}(?: [A-Z&]{2,8})?|[가-힣][�
 _BRANCH = re.compile(r" (?:한국법인|코리아|아메리카|재팬|차이나|유럽)(?=[^가-힣]|[은는이가와과을를의도])")
 _BRANCH_END = re.compile(r" (?:한국법인|코리아|아메리카|재팬|차이나|유럽)$")
 _SOURCE_AFTER = re.compile(r"^(?:에 따르면|에 의하면|\s?(?:연구원|애널리스트|투자전략팀))")
+_BEATEN = re.compile(r"^[^.\n은는]{0,24}?(?:을|를)\s(?:누르|제치|제쳤|따돌|꺾|앞서)")
 _BORDER = re.compile(r"^[^가-힣A-Za-z]?$")
 _PLACE_LIKE = frozenset({"subject", "with", "from"})
 
@@ -40,7 +41,7 @@ def find_organizations(
     proposed = _proposals(sentences, catalog)
     spans = _merge_spans([*catalog, *proposed])
     repeated = _repetitions(article.body, sentences, spans)
-    mentions = annotate(article.body, _merge_spans([*spans, *repeated]))
+    mentions = annotate(article.body, _without_asides(article.body, _merge_spans([*spans, *repeated])))
     mentions = annotate(article.body, _merge_spans([*mentions, *propose_more(sentences, mentions)]))
     kept, dropped = _sieve(article.body, mentions)
     return (*_entities(article, kept, names, on), dropped)
@@ -98,6 +99,14 @@ def _merge_spans(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.start)
 
 
+_OTHER_NAME = re.compile(r"\((?:현|옛|구|당시|현재의?|지금의?) $")
+
+
+def _without_asides(body: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Without the name of today in parentheses: "네이버비즈니스플랫폼(현 네이버클라우드)"."""
+    return [m for m in mentions if not _OTHER_NAME.search(body[max(0, m.start - 6) : m.start])]
+
+
 def _repetitions(body: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
     """Further places of proposed names and of the short forms given in parentheses after a name."""
     forms: dict[str, Mention] = {}
@@ -148,6 +157,8 @@ def _unfit(body: str, mention: Mention, joined: Counter[int]) -> str:
     if mention.kind == "government" and mention.rule in {"org-region", "org-catalog"} and _is_region(mention.surface):
         if mention.head != "title" and mention.case not in _PLACE_LIKE and not joined[mention.series]:
             return "a place here, not a body that acts"
+    if _BEATEN.match(body[mention.end : mention.end + 40]) and mention.case in {"object", "subject", "bare"}:
+        return "a rival that was beaten"
     if _is_product(body, mention):
         return "part of a product's name"
     return ""
@@ -198,7 +209,7 @@ def _name_of(mention: Mention, alias_of: dict[str, str], longer: dict[str, str])
 
 
 def _plain(surface: str) -> str:
-    return re.sub(r"\s|㈜|\(주\)|주식회사", "", short_form(surface))
+    return re.sub(r"\s|㈜|\(주\)|주식회사|\([A-Za-z가-힣 ]{1,20}\)(?=\s?컨소시엄)", "", short_form(surface))
 
 
 def _aliases(body: str, mentions: Sequence[Mention]) -> dict[str, str]:

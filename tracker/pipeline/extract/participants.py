@@ -14,6 +14,8 @@ from .roles import GIVEN_TO, leads_by_words, put, role_of
 _CHOSEN = re.compile(r"인수|사들|선정|골랐|고른|뽑|지정|낙점|투자|대표|주축|주관|합작|설립|시범업체|손잡|상대로")
 _HOSTS = re.compile(r"수주|따냈|따낸|계약|선정|공모|입찰|발주|낙찰|우선협상|지분|수행|받아|빌렸|조달")
 
+_AIMED_AT = re.compile(r"(?:을|를) (?:대상으로|상대로)")
+
 
 def participants(event: Event, context: Context) -> dict[int, str]:
     """{entity: role} of the act, a conglomerate among them wherever the text has spoken of one."""
@@ -47,10 +49,12 @@ def _takes_part(linked: EntityMention, event: Event, context: Context) -> bool:
         return entity.group_id is not None or event.kind in {"contract", "pilot"}
     if mention.case in {"with", "from", "subject"} or entity.kind == "consortium":
         return True
-    if mention.case == "object":
+    if mention.case == "object" and not _AIMED_AT.search(clause):
         return bool(_CHOSEN.search(clause))
     if mention.case == "to":
         return bool(GIVEN_TO.search(clause) or _CHOSEN.search(clause))
+    if mention.case in {"object", "genitive"} and _AIMED_AT.search(clause):
+        return True
     if mention.case in {"at", "genitive"}:
         return bool(_HOSTS.search(clause)) and (mention.catalog_id is not None or mention.case == "at")
     return mention.catalog_id is not None and entity.group_id is not None

@@ -14,7 +14,8 @@ from .spans import Spans, between
 _WORD = re.compile(r"(?:㈜|\(주\))?[가-힣A-Z][가-힣A-Za-z0-9&.\-]{1,19}(?:㈜)?")
 _CONSORTIUM = re.compile(
     r"[‘'“\"](?P<quoted>[^‘’'“”\"\n]{2,28}?(?:컨소시엄|사업단|개발사업단|조합|얼라이언스))[’'”\"]"
-    r"|(?<![가-힣A-Za-z])(?P<named>(?:[가-힣A-Z][가-힣A-Za-z&]{1,11}(?: [A-Z][A-Za-z&]{1,7})? )?[가-힣A-Za-z&]{0,12}컨소시엄)(?![가-힣])?"
+    r"|(?<![가-힣A-Za-z·])(?P<named>(?:더 )?(?:(?:[가-힣A-Z][가-힣A-Za-z&]{1,11}·)?[가-힣A-Z][가-힣A-Za-z0-9&]{1,11}(?: [A-Z][A-Za-z0-9&]{1,7})? )?"
+    r"[가-힣A-Za-z&]{0,12}컨소시엄)"
 )
 _ADNOMINAL = re.compile(r"[은는한된인맡꾸린끈룬진운친던](?=\s?컨소시엄$)|^(?:이|그|해당|경쟁|다른|새|각|두|세|민간|대형|국내|별도)\s")
 _PAREN = re.compile(r"(?P<name>[가-힣]{2,14})\((?P<latin>[A-Z][A-Za-zäöüéèßø&.\- ]{1,24})\)")
@@ -55,8 +56,8 @@ def propose_consortia(sentence: Sentence) -> list[Mention]:
         if group == "named":
             if name == "컨소시엄" or _ADNOMINAL.search(name):
                 continue
-            first, _, rest = name.partition(" ")
-            if rest and split_word(first)[1]:
+            first, _, rest = name.removeprefix("더 ").partition(" ")
+            if rest and (split_word(first)[1] or first in _common()):
                 if rest == "컨소시엄":
                     continue
                 left, name = right - len(rest), rest
@@ -78,7 +79,8 @@ def propose_by_suffix(sentence: Sentence) -> list[Mention]:
         stem, _ = split_word(match.group())
         kind = _kind_by_suffix(stem)
         if kind and not _stopped(stem):
-            left = _with_place(sentence.text, match.start()) if kind != "company" else match.start()
+            named = kind != "company" or stem.endswith("시행법인")
+            left = _with_place(sentence.text, match.start(), stem) if named else match.start()
             found.append(_mention(sentence, left, match.start() + len(stem), kind, "org-suffix", 0.75))
     return found
 
@@ -113,10 +115,16 @@ def _places() -> frozenset[str]:
     return frozenset(word for name in lists for word in words("ko", name))
 
 
-def _with_place(text: str, left: int) -> int:
-    """One country or city before a public body belongs to its name ("괌 전력청")."""
+_GENERIC = ("인민위원회", "사업시행법인", "시행법인")
+
+
+def _with_place(text: str, left: int, stem: str) -> int:
+    """A country before a public body belongs to its name ("괌 전력청"), and any word before a generic one."""
     before = re.search(r"(?<![가-힣])([가-힣]{1,7}) $", text[max(0, left - 9) : left])
-    if before and before.group(1) in words("ko", "countries"):
+    if not before:
+        return left
+    word = before.group(1)
+    if word in words("ko", "countries") or (stem in _GENERIC and not split_word(word)[1]):
         return left - len(before.group())
     return left
 
@@ -167,6 +175,9 @@ def propose_by_country(sentence: Sentence) -> list[Mention]:
     for match in _country_pattern().finditer(sentence.text):
         stem, particle = split_word(match["word"])
         left = match.start("word")
+        after = sentence.text[match.end("word") :].lstrip()
+        if particle in {"와", "과"} and any(after.startswith(place) for place in _places()):
+            continue  # "중국 취저우와 베트남 동나이": places in line
         deal = particle == "에서" and any(word in sentence.text for word in ("수주", "따냈", "따낸", "계약"))
         foreign = particle in {"와", "과", "로부터", "으로부터", "와는", "과는"} or (particle in {"에서", "의"} and _sounds_foreign(stem))
         if (foreign or deal) and _namelike(stem, announced=True) and not re.search(r"(?:주|시|성|현|도|섬|항|만|구)$", stem):

@@ -18,6 +18,7 @@ GIVEN_TO = re.compile(r"공급|납품|설치|구축|판매|수출|깔|투자|적
 _SELECTS = re.compile(r"선정|공모|발주|골랐|뽑|낙점|낙찰|입찰|우선협상|지정")
 _SUPPLY_TALK = re.compile(r"공급하|납품하|판매하|수출하|공급에|공급을")
 _TRIED_ON = re.compile(r"(?:을|를) (?:시범|실증|적용|우선)[가-힣]{0,4}(?:업체|기업|공장|대상)")
+_AIMED_AT = re.compile(r"(?:을|를) (?:대상으로|상대로)")
 _DOING = frozenset({"contract", "completion", "construction", "launch", "investment"})
 _LED = re.compile(
     r"^(?:\([^)\n]{1,20}\))?(?:(?:을|를) (?:대표사|주축|주관사|간사|중심|필두|대표)(?:으)?로|(?:이|가) (?:이끄|이끈|주도|대표를|대표사|주관))"
@@ -46,6 +47,8 @@ def role_of(linked: EntityMention, event: Event, context: Context, *, is_subject
     clause = context.body[event.clause.start : event.clause.end]
     if is_subject:
         return _subject_role(entity.kind, big, event.kind, clause)
+    if mention.case in {"object", "genitive"} and _AIMED_AT.search(context.body[mention.end : event.clause.end]):
+        return "customer"
     if mention.case == "object" and _TRIED_ON.match(context.body[mention.end : mention.end + 16]):
         return "customer"
     return _other_role(mention.case, entity.kind, big, event.kind, clause)

@@ -38,12 +38,12 @@ def usable_dates(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[Date
 
 
 def date_event(
-    trigger: Trigger, sentence: Sentence, clauses: tuple[Clause, ...], dates: Sequence[DateMention]
+    trigger: Trigger, sentence: Sentence, clauses: tuple[Clause, ...], dates: Sequence[DateMention], wording: Reading
 ) -> Timing:
     """The date of an act: in its own clause, else carried from an earlier one, else the day it was told."""
-    acts = [m for m in dates if not m.saying and _may_date(trigger, m)]
+    acts = [m for m in dates if not m.saying and _may_date(trigger, m, wording)]
     own = clauses[clause_at(clauses, trigger.start)]
-    found = _date_korean(trigger, sentence, own, acts)
+    found = _date_korean(trigger, sentence, own, acts, wording)
     if found.mention:
         return found
     if trigger.modality == "happened":  # background ("…와 세운 합작법인"), not what was told that day
@@ -52,13 +52,20 @@ def date_event(
     return Timing(told[0], "date-told") if told else Timing(None, "no-date")
 
 
-def _may_date(trigger: Trigger, mention: DateMention) -> bool:
+def _may_date(trigger: Trigger, mention: DateMention, wording: Reading) -> bool:
     if mention.deadline:
-        return trigger.kind not in _NO_DEADLINE
+        return trigger.kind not in _NO_DEADLINE or _to_sign(trigger, wording)
     return trigger.when != "deadline"
 
 
-def _date_korean(trigger: Trigger, sentence: Sentence, own: Clause, acts: Sequence[DateMention]) -> Timing:
+def _to_sign(trigger: Trigger, wording: Reading) -> bool:
+    """ "7월 중순까지 … 계약을 체결하기로 했다"."""
+    return trigger.kind in {"agreement", "contract"} and wording.rule in {"decided-to-do", "future-adnominal"}
+
+
+def _date_korean(
+    trigger: Trigger, sentence: Sentence, own: Clause, acts: Sequence[DateMention], wording: Reading
+) -> Timing:
     named = [m for m in acts if trigger.end <= m.start < own.end and _between(sentence, trigger.end, m.start)]
     if named:
         return Timing(named[0], "date-named")
@@ -67,7 +74,7 @@ def _date_korean(trigger: Trigger, sentence: Sentence, own: Clause, acts: Sequen
     if inside:
         return Timing(inside[-1], "date-in-clause")
     # A deadline goes on only to what is to be done by it.
-    carried = [m for m in before if not m.deadline or trigger.kind in _DONE_BY]
+    carried = [m for m in before if not m.deadline or trigger.kind in _DONE_BY or _to_sign(trigger, wording)]
     if carried:
         return Timing(carried[-1], "date-carried")
     after = [m for m in acts if trigger.end <= m.start < own.end and m.start - trigger.end < 14]
@@ -88,7 +95,7 @@ def without_telling(timing: Timing, reading: Reading, kind: str) -> Timing:
     return timing
 
 
-_SAYS_YEAR = re.compile(r"\d{4}|['’]\d\d|년|해|올|내년|year|next|this|in \d{4}")
+_SAYS_YEAR = re.compile(r"오는|다음|\d{4}|['’]\d\d|년|해|올|내년|year|next|this|in \d{4}")
 
 
 def step_back(timing: Timing, reading: Reading, text: str, published: date) -> Timing:
@@ -101,6 +108,16 @@ def step_back(timing: Timing, reading: Reading, text: str, published: date) -> T
         return timing
     earlier = in_year(mention.date, mention.date.first.year - 1)
     return Timing(replace(mention, date=earlier), "date-year-before") if earlier else timing
+
+
+_SCHEDULED = frozenset({"construction", "completion", "launch", "pilot", "target"})
+
+
+def as_scheduled(timing: Timing, reading: Reading, kind: str) -> Reading:
+    """ "착공은 그해 말로 조정됐다", "완공은 2027년으로 잡았다": a date that an act is given is a plan."""
+    if timing.rule == "date-named" and kind in _SCHEDULED and reading.modality == "happened":
+        return Reading("planned", "scheduled")
+    return reading
 
 
 def settle_modality(reading: Reading, mention: DateMention | None, published: date, kind: str) -> Reading:
