@@ -63,7 +63,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "whole": whole,
         "read": _by_initiative(evidence, notes),
         "unfinished": found.state in ("waiting", "running"),
-        "now": timezone.now(),
+        "published": timezone.localdate(found.published_at) if found.published_at else None,
     }
     return render(request, "tracker/article/page.html", context)
 
@@ -80,7 +80,7 @@ def standing_evidence(article: Article) -> list[Evidence]:
     hidden = Q(report__initiative__review=Review.REJECTED)
     found = Evidence.objects.filter(report__article=article).exclude(rejected).exclude(gone).exclude(hidden)
     related = found.select_related("report__initiative", "milestone", "participation__organization")
-    return list(related.order_by("start", "-end", "id"))
+    return list(related.prefetch_related("participation__organization__names").order_by("start", "-end", "id"))
 
 
 def fact_of(row: Evidence) -> tuple[str, str, str]:
