@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from tracker.pipeline.records import DateMention, Dropped
@@ -65,8 +67,9 @@ def _event(
 ) -> Event:
     clause = clauses[clause_at(clauses, trigger.start)]
     timing = without_telling(timing, wording, trigger.kind)
-    wording = as_scheduled(timing, wording, trigger.kind)
     if timing.mention:
+        after = sentence.text[timing.mention.end - sentence.start :]
+        wording = as_scheduled(timing, wording, trigger.kind, after)
         written = sentence.text[timing.mention.start - sentence.start : timing.mention.end - sentence.start]
         timing = step_back(timing, wording, written, published)
     reading = settle_modality(wording, timing.mention, published, trigger.kind)
@@ -121,3 +124,16 @@ def _same(event: Event, other: Event) -> bool:
 
 def _drop(event: Event, why: str) -> Dropped:
     return Dropped("events", f"{event.kind} ({event.trigger.rule})", why, event.start, event.end)
+
+
+_TRIAL = re.compile(r"실증|시범(?!경기)")
+_CHOICES = ("-agreement-preferred", "-agreement-consortium")
+
+
+def as_pilot(event: Event, sentence: Sentence, before: str) -> Event:
+    """To be chosen for, or to join, a demonstration project is a pilot; a preferred bidder stays an agreement."""
+    chosen = event.trigger.rule.endswith(_CHOICES)
+    text = sentence.text[event.trigger.start - sentence.start : event.trigger.end - sentence.start]
+    if not chosen or "우선" in text or not _TRIAL.search(before + sentence.text):
+        return event
+    return replace(event, trigger=replace(event.trigger, kind="pilot"), rules=(*event.rules, "chosen-for-trial"))

@@ -19,10 +19,10 @@ from tracker.pipeline.records import (
 
 from .context import Context, leaders_by_sentence, subjects_by_sentence
 from .dates import find_dates
-from .events import find_events
+from .events import as_pilot, find_events
 from .facts import organization_facts, report_facts
 from .initiatives import cluster_events
-from .layers import Event
+from .layers import Event, Sentence
 from .lexicon import lexicon_hash
 from .organizations import find_organizations
 from .sectors import find_cues, sectors_of
@@ -102,6 +102,14 @@ def _events(article: ParsedArticle, context: Context, published: date) -> tuple[
     for sentence in context.sentences:
         own = dates[between(starts, sentence.start, sentence.end)]
         found, lost = find_events(sentence, own, published, article.language)
+        found = [as_pilot(event, sentence, _before(sentence, context)) for event in found]
         events += found
         dropped += lost
     return events, dropped
+
+
+def _before(sentence: Sentence, context: Context) -> str:
+    """The text of the sentence before, in the same paragraph."""
+    if not sentence.index or context.sentences[sentence.index - 1].block != sentence.block:
+        return ""
+    return context.sentences[sentence.index - 1].text

@@ -27,6 +27,7 @@ _BRANCH = re.compile(r" (?:한국법인|코리아|아메리카|재팬|차이나|
 _BRANCH_END = re.compile(r" (?:한국법인|코리아|아메리카|재팬|차이나|유럽)$")
 _SOURCE_AFTER = re.compile(r"^(?:에 따르면|에 의하면|\s?(?:연구원|애널리스트|투자전략팀))")
 _BEATEN = re.compile(r"^[^.\n은는]{0,24}?(?:을|를)\s(?:누르|제치|제쳤|따돌|꺾|앞서)")
+_REPLACED = re.compile(r"^[’'”\"]?에서\s[^.\n]{2,36}?(?:으로|로)\s(?:변경|교체|바꾸|바꿨|바뀌)")
 _BORDER = re.compile(r"^[^가-힣A-Za-z]?$")
 _PLACE_LIKE = frozenset({"subject", "with", "from"})
 
@@ -157,6 +158,8 @@ def _unfit(body: str, mention: Mention, joined: Counter[int]) -> str:
     if mention.kind == "government" and mention.rule in {"org-region", "org-catalog"} and _is_region(mention.surface):
         if mention.head != "title" and mention.case not in _PLACE_LIKE and not joined[mention.series]:
             return "a place here, not a body that acts"
+    if _REPLACED.match(body[mention.end : mention.end + 60]):
+        return "a party that was replaced"
     if _BEATEN.match(body[mention.end : mention.end + 40]) and mention.case in {"object", "subject", "bare"}:
         return "a rival that was beaten"
     if _is_product(body, mention):

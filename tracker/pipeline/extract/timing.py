@@ -113,9 +113,13 @@ def step_back(timing: Timing, reading: Reading, text: str, published: date) -> T
 _SCHEDULED = frozenset({"construction", "completion", "launch", "pilot", "target"})
 
 
-def as_scheduled(timing: Timing, reading: Reading, kind: str) -> Reading:
+_GIVEN = re.compile(r"^\s?(?:초|말|중반|중순|께|쯤|경|하순)?(?:으로|로|까지|이다|이었|였|다|,)")
+
+
+def as_scheduled(timing: Timing, reading: Reading, kind: str, after: str) -> Reading:
     """ "착공은 그해 말로 조정됐다", "완공은 2027년으로 잡았다": a date that an act is given is a plan."""
-    if timing.rule == "date-named" and kind in _SCHEDULED and reading.modality == "happened":
+    given = timing.rule == "date-named" and kind in _SCHEDULED and _GIVEN.match(after)
+    if given and reading.modality == "happened":
         return Reading("planned", "scheduled")
     return reading
 
