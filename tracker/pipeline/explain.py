@@ -30,7 +30,9 @@ def _lines(article: ParsedArticle, extraction: Extraction) -> Iterator[str]:
     yield f"Dropped candidates: {len(extraction.dropped)}"
     for lost in extraction.dropped:
         quote = article.body[lost.start : lost.end]
-        yield f"  {lost.stage}: {lost.what}: {lost.why}" + (f"\n      “{quote}”" if quote and quote != lost.what else "")
+        yield f"  {lost.stage}: {lost.what}: {lost.why}" + (
+            f"\n      “{quote}”" if quote and quote != lost.what else ""
+        )
 
 
 def _report(report: ReportFact, names: dict[str, str]) -> Iterator[str]:

@@ -25,7 +25,9 @@ def test_the_rule_finds_its_example(rule: TriggerRule, text: str) -> None:
     assert holds(rule, text)
 
 
-@pytest.mark.parametrize(("rule", "text"), COUNTEREXAMPLES, ids=[f"{rule.id}: {text}" for rule, text in COUNTEREXAMPLES])
+@pytest.mark.parametrize(
+    ("rule", "text"), COUNTEREXAMPLES, ids=[f"{rule.id}: {text}" for rule, text in COUNTEREXAMPLES]
+)
 def test_the_rule_passes_over_its_counterexample(rule: TriggerRule, text: str) -> None:
     assert not holds(rule, text)
 
@@ -48,7 +50,15 @@ def test_a_rule_that_lacks_a_part_is_refused_by_name(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"kind": "party"}, {"modality": "maybe"}, {"confidence": 1.5}, {"pattern": "a.*b"}, {"pattern": "("}, {"extra": 1}]
+    "change",
+    [
+        {"kind": "party"},
+        {"modality": "maybe"},
+        {"confidence": 1.5},
+        {"pattern": "a.*b"},
+        {"pattern": "("},
+        {"extra": 1},
+    ],
 )
 def test_a_rule_that_cannot_work_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(LexiconError):

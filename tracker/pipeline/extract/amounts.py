@@ -43,7 +43,9 @@ def _value(digits: str) -> Fraction:
     return Fraction(digits.replace(",", ""))
 
 
-_PROJECT = re.compile(r"총사업비|사업비|투자|투입|들여|규모|계약\s?금액|계약금|수주|들어간|출자|원에 |에 달|자금|지분|invest|contract|worth|cost|order")
+_PROJECT = re.compile(
+    r"총사업비|사업비|투자|투입|들여|규모|계약\s?금액|계약금|수주|들어간|출자|원에 |에 달|자금|지분|invest|contract|worth|cost|order"
+)
 
 
 def project_amount(texts: list[str]) -> int | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .hangul import PAST
 from .english.clauses import split_english
+from .hangul import PAST
 from .layers import Clause, Sentence
 
 # Stems whose last syllable, before -고 or -며, belongs to a predicate. A noun such as 창고 or 광고 is not cut.

@@ -58,19 +58,19 @@ def subjects_by_sentence(
     return tuple(found)
 
 
-_BOTH = re.compile(r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기업|곳)|[234]사(?=[는가와의])|세 곳|[Tt]he (?:two|three) (?:companies|sides|firms|partners)|[Tt]he pair")
+_BOTH = re.compile(
+    r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기업|곳)|[234]사(?=[는가와의])|세 곳|[Tt]he (?:two|three) (?:companies|sides|firms|partners)|[Tt]he pair"
+)
 
 
 def _both(
     sentence: Sentence, before: Sequence[tuple[int, ...]], parts: Sequence[Sequence[EntityMention]]
 ) -> tuple[int, ...]:
-    """"두 회사" are those that the last sentences put side by side."""
+    """ "두 회사" are those that the last sentences put side by side."""
     if not _BOTH.search(sentence.text[:40]):
         return ()
     for index in range(sentence.index - 1, max(-1, sentence.index - 4), -1):
-        named = [
-            x.entity for x in parts[index] if x.mention.case in {"subject", "with"} and x.mention.head != "parent"
-        ]
+        named = [x.entity for x in parts[index] if x.mention.case in {"subject", "with"} and x.mention.head != "parent"]
         both = tuple(dict.fromkeys([*named, *([] if len(set(named)) > 1 else before[index])]))
         if len(both) > 1:
             return both

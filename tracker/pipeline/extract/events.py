@@ -106,7 +106,12 @@ def _one_each(events: list[Event], dropped: list[Dropped]) -> list[Event]:
             dropped.append(_drop(event, "what is considered is already stated with the same date"))
         elif event.kind == "target" and (used or event.modality == "happened"):
             dropped.append(_drop(event, "the date belongs to an act" if used else "a goal that is told as past"))
-        elif event.kind == "investment" and not event.trigger.strong and event.mention and (event.mention.start, event.mention.end) in built:
+        elif (
+            event.kind == "investment"
+            and not event.trigger.strong
+            and event.mention
+            and (event.mention.start, event.mention.end) in built
+        ):
             dropped.append(_drop(event, "the money is for an act with the same date"))
         elif any(_same(event, other) for other in kept):
             dropped.append(_drop(event, "the same act is already stated in this sentence"))

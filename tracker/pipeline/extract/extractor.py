@@ -27,8 +27,8 @@ from .lexicon import lexicon_hash
 from .organizations import find_organizations
 from .sectors import find_cues, sectors_of
 from .selection import select
-from .spans import between
 from .sentences import find_blocks, split_sentences
+from .spans import between
 
 _SEOUL = ZoneInfo("Asia/Seoul")
 _THEME_SENTENCES = 3

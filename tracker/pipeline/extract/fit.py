@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """How well an act belongs to an initiative: named signs, weighed by rules/clustering.yaml."""
 
 from __future__ import annotations
@@ -18,8 +19,12 @@ _BACK = re.compile(
     r"이어|우선|먼저|협약에 따라|계약에 따라|계약 기간|총사업비|사업비|사업 주체|발주처|발주사|주관사|일정은|그러나|하지만|다만|또|또한|아울러)"
     r"|^(?:The|This|That|These|Those|It|Its|They|Under|Construction|Completion|Commercial)\b"
 )
-_ANAPHOR = re.compile(r"양사|두 회사|세 회사|양측|양쪽|이 사업|이 설비|이 공장|이 플랫폼|이 목표|이번 협약|해당 사업|이곳|이 회사는|새 공장")
-_PROJECT = re.compile(r"이 (?:사업|프로젝트|계약|공장|설비|플랫폼|발전소|서비스)(?=[을를은는이의에도])|이번 (?:사업|협약|계약|프로젝트)|해당 (?:사업|프로젝트)")
+_ANAPHOR = re.compile(
+    r"양사|두 회사|세 회사|양측|양쪽|이 사업|이 설비|이 공장|이 플랫폼|이 목표|이번 협약|해당 사업|이곳|이 회사는|새 공장"
+)
+_PROJECT = re.compile(
+    r"이 (?:사업|프로젝트|계약|공장|설비|플랫폼|발전소|서비스)(?=[을를은는이의에도])|이번 (?:사업|협약|계약|프로젝트)|해당 (?:사업|프로젝트)"
+)
 _ANOTHER = re.compile(r"별도의|별개의|또 다른|별도로|separate(?:ly)?|another")
 _PHASES = frozenset(
     {"construction", "completion", "launch", "target", "organization", "pilot", "cancellation", "announcement"}
@@ -40,6 +45,7 @@ class Profile:
     subjects: set[int] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     sectors: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)  # what the text puts in quotes, without blanks
 
     def take(self, other: Profile) -> None:
         """Adds what another act is about."""
@@ -50,6 +56,7 @@ class Profile:
         self.subjects |= other.subjects
         self.countries |= other.countries
         self.sectors |= other.sectors
+        self.names |= other.names
 
 
 @dataclass
@@ -61,6 +68,14 @@ class Cluster:
     profile: Profile = field(default_factory=Profile)
     sentences: set[int] = field(default_factory=set)
     last: int = 0
+
+
+_QUOTED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{4,30})[’'”\"]")
+
+
+def quoted_names(text: str) -> set[str]:
+    """Names of projects and products, as a text marks them by quotes, without blanks."""
+    return {match.group(1).replace(" ", "") for match in _QUOTED.finditer(text)}
 
 
 @cache
@@ -99,6 +114,9 @@ def signs(
     yield from _subjects(event, profile, cluster, context)
     if _ANOTHER.search(context.sentences[event.sentence].text):
         yield "another", 1
+    said = context.sentences[event.sentence].text.replace(" ", "")
+    if any(name in said for name in about.names):
+        yield "name_shared", 1
     yield "word_shared", min(_MOST_WORDS, len(profile.tokens & about.tokens))
     yield from _kinds(event, profile, cluster, context)
 

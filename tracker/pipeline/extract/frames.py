@@ -17,7 +17,9 @@ _AND_OTHERS = re.compile(
     r"\s?등(?:\s?[0-9]{0,5}[^.,\n]{0,24}?)??(?=(?:은|는|이|가|과|와|도|에|의|을|를|으로|로|에서|에는|으로부터)(?:\s|$))"
     r"|,\s[가-힣]{2,8}?(?=(?:은|는|이|가|과|와)\s)|\s?등(?=\s)"
 )
-_JOIN = re.compile(r"^[’'”\"]?(?:\([^)\n]{1,30}\))?[’'”\"]?(?:\s?[가-힣]{0,7}장|\s대표|\s대표이사|\s총리|\s장관|\s차관)?\s?(?:와|과|,|·|ㆍ|및|그리고|-|/)\s?(?:그리고\s|및\s)?[‘'“\"]?(?:[가-힣]{1,7}[^을를고은는에서의로며아어해인한,\s]\s){0,2}[‘'“\"]?$")
+_JOIN = re.compile(
+    r"^[’'”\"]?(?:\([^)\n]{1,30}\))?[’'”\"]?(?:\s?[가-힣]{0,7}장|\s대표|\s대표이사|\s총리|\s장관|\s차관)?\s?(?:와|과|,|·|ㆍ|및|그리고|-|/)\s?(?:그리고\s|및\s)?[‘'“\"]?(?:[가-힣]{1,7}[^을를고은는에서의로며아어해인한,\s]\s){0,2}[‘'“\"]?$"
+)
 _CASES: dict[str, Case] = {}
 for _case, _particles in {
     "subject": "은 는 이 가 도 께서 측은 측이 이라는 라는 만",
@@ -93,7 +95,11 @@ def _number_series(body: str, mentions: Sequence[Mention], heads: Sequence[str])
         gap = body[mentions[index - 1].end : mention.start] if index else ""
         if heads[index] == "site" and re.match(r"^(?:\([^)\n]{1,20}\))?[와과]\s$", gap):
             numbers.append(index)  # "한국남동발전과 두산엔진 창원공장에": with the first, at the second's works
-        elif index and mention.start - mentions[index - 1].end <= 28 and _JOIN.match(body[mentions[index - 1].end : mention.start]):
+        elif (
+            index
+            and mention.start - mentions[index - 1].end <= 28
+            and _JOIN.match(body[mentions[index - 1].end : mention.start])
+        ):
             numbers.append(numbers[-1])
         else:
             numbers.append(index)
@@ -108,7 +114,12 @@ def _share_case(mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         count[mention.series] = count.get(mention.series, 0) + 1
     return [
-        replace(m, case=last[m.series][0], topic=last[m.series][1], head=m.head if m.head == "parent" else last_head[m.series] if last_head[m.series] == "title" else m.head)
+        replace(
+            m,
+            case=last[m.series][0],
+            topic=last[m.series][1],
+            head=m.head if m.head == "parent" else last_head[m.series] if last_head[m.series] == "title" else m.head,
+        )
         if count[m.series] > 1
         else m
         for m in mentions

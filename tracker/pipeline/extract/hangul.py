@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """What a Korean syllable shows about grammar: final consonants, past tense and particles."""
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ PAST = "".join(
     chr(code) for code in range(_FIRST, _LAST + 1) if (code - _FIRST) % 28 == _FINAL_SS and chr(code) not in "있겠"
 )
 ENDS_IN_L = "".join(chr(code) for code in range(_FIRST, _LAST + 1) if (code - _FIRST) % 28 == _FINAL_L)
-ENDS_IN_N = "".join(chr(code) for code in range(_FIRST, _LAST + 1) if (code - _FIRST) % 28 == _FINAL_N and chr(code) != "는")
+ENDS_IN_N = "".join(
+    chr(code) for code in range(_FIRST, _LAST + 1) if (code - _FIRST) % 28 == _FINAL_N and chr(code) != "는"
+)
 
 # Longest first: "에서는" must not be read as "에".
 PARTICLES = (
@@ -40,7 +43,25 @@ def particle_at(text: str, position: int) -> str:
 def is_hangul(character: str) -> bool:
     return _FIRST <= ord(character) <= _LAST
 
-_AFTER_CONSONANT = frozenset({"은", "이", "을", "과", "과는", "과도", "과의", "으로", "으로부터", "으로부터는", "으로는", "이라는", "이나", "이며"})
+
+_AFTER_CONSONANT = frozenset(
+    {
+        "은",
+        "이",
+        "을",
+        "과",
+        "과는",
+        "과도",
+        "과의",
+        "으로",
+        "으로부터",
+        "으로부터는",
+        "으로는",
+        "이라는",
+        "이나",
+        "이며",
+    }
+)
 _AFTER_VOWEL = frozenset({"는", "가", "를", "와", "와는", "와도", "와의", "라는"})
 
 

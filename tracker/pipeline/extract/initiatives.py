@@ -11,14 +11,16 @@ from collections.abc import Sequence
 
 from .bystanders import bystanders
 from .context import Context
-from .fit import DEALS, Cluster, Profile, fit, refers_back, weights
+from .fit import quoted_names, DEALS, Cluster, Profile, fit, refers_back, weights
 from .layers import Event
 from .lexicon import words
 from .locations import find_places, outside_names, wide_places, without_venues
 from .participants import participants
 
 _TOKEN = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9&\-]{1,20}")
-_TOPICAL = re.compile(r"스마트|디지털|인공지능|AI|ICT|ESS|smart|Smart|energy|plant")  # they tie a theme together, not a project
+_TOPICAL = re.compile(
+    r"스마트|디지털|인공지능|AI|ICT|ESS|smart|Smart|energy|plant"
+)  # they tie a theme together, not a project
 _QUOTED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{2,30})[’'”\"]")
 
 
@@ -33,6 +35,7 @@ def cluster_events(events: Sequence[Event], context: Context) -> list[Cluster]:
         for event in by_sentence.get(sentence.index, ()):
             roles = participants(event, context)
             profile = _profile(event, roles, context, rare)
+            profile.names |= quoted_names(sentence.text)
             _place(event, roles, profile, clusters, context)
         if sentence.index not in by_sentence:
             _attach(sentence.index, clusters, context)
@@ -69,7 +72,9 @@ def _profile(event: Event, roles: dict[int, str], context: Context, rare: set[st
     own_groups = {context.entities[e].group_id for e in subjects}
     others = {e for e in leads - subjects if context.entities[e].group_id not in own_groups}
     partners = {e for e in roles if e not in leads} | (others if len(leads) > 1 else set())
-    partners |= {x.entity for x in context.inside(start, event.clause.end) if x.mention.head == "parent"} - leads - subjects
+    partners |= (
+        {x.entity for x in context.inside(start, event.clause.end) if x.mention.head == "parent"} - leads - subjects
+    )
     plain = outside_names(text, start, inside)
     found = find_places(plain, context.language)
     places = without_venues(plain, found) if event.kind in DEALS or event.kind == "talks" else set(found)
@@ -104,7 +109,11 @@ def _attach(index: int, clusters: list[Cluster], context: Context) -> None:
     if not clusters:
         return
     sentence = context.sentences[index]
-    named = {x.entity for x in context.inside(sentence.start, sentence.end) if context.entities[x.entity].kind == "consortium"}
+    named = {
+        x.entity
+        for x in context.inside(sentence.start, sentence.end)
+        if context.entities[x.entity].kind == "consortium"
+    }
     owners = [c for c in clusters if named & c.profile.partners]
     cluster = owners[-1] if owners else _newest(clusters)
     if owners:

@@ -23,7 +23,7 @@ def load_yaml(name: str) -> Any:
     path = RULES / name
     try:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        return yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader either way
+        return yaml.load(path.read_text("utf-8"), Loader=loader)
     except (OSError, yaml.YAMLError) as error:
         raise LexiconError(f"{path.name}: {error}") from error
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """Places: provinces, cities and counties of Korea, countries, and well-known places abroad."""
 
 from __future__ import annotations
@@ -10,14 +11,47 @@ from .lexicon import words
 
 _LISTS = ("foreign_places", "countries", "cities", "counties", "provinces")
 # Short names that are common words or syllables of others as well; they need their suffix.
-_NEED_SUFFIX = frozenset({"동해", "고성", "영주", "양산", "장수", "남해", "사천", "영양", "상주", "인제", "고령", "부여", "예산", "서천", "안성", "조지아", "유럽", "중동", "완도", "진도", "청도", "영광", "보성", "화성", "구리", "이천", "공주", "거제"})
+_NEED_SUFFIX = frozenset(
+    {
+        "동해",
+        "고성",
+        "영주",
+        "양산",
+        "장수",
+        "남해",
+        "사천",
+        "영양",
+        "상주",
+        "인제",
+        "고령",
+        "부여",
+        "예산",
+        "서천",
+        "안성",
+        "조지아",
+        "유럽",
+        "중동",
+        "완도",
+        "진도",
+        "청도",
+        "영광",
+        "보성",
+        "화성",
+        "구리",
+        "이천",
+        "공주",
+        "거제",
+    }
+)
 _AFTER = r"(?:시|군|도|구|주|현|광역시|특별시|특별자치시|특별자치도)?(?:에서|에선|에는|에|의|과|와|은|는|이|가|을|를|까지|로|으로|인근|부근)?"
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted({word for key in _LISTS for word in words("ko", key)}, key=len, reverse=True)
-    return re.compile(rf"(?<![가-힣])(?P<name>{'|'.join(map(re.escape, names))})(?P<suffix>시|군|도|광역시|특별시)?(?={_AFTER}(?![가-힣])|\d?공장|\d?제철소|산업단지|산단|공단|항|사업장)")
+    return re.compile(
+        rf"(?<![가-힣])(?P<name>{'|'.join(map(re.escape, names))})(?P<suffix>시|군|도|광역시|특별시)?(?={_AFTER}(?![가-힣])|\d?공장|\d?제철소|산업단지|산단|공단|항|사업장)"
+    )
 
 
 @cache
@@ -49,7 +83,9 @@ def wide_places(language: str) -> frozenset[str]:
 _METROPOLITAN = frozenset({"서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종"})
 
 
-_WORDS = frozenset({"양산", "장수", "상주", "인제", "고령", "사천", "부여", "예산", "공주", "영주", "영양"})  # 양산에 들어간다
+_WORDS = frozenset(
+    {"양산", "장수", "상주", "인제", "고령", "사천", "부여", "예산", "공주", "영주", "영양"}
+)  # 양산에 들어간다
 
 
 def _is_place(text: str, name: str, end: int) -> bool:
@@ -59,7 +95,12 @@ def _is_place(text: str, name: str, end: int) -> bool:
 
 
 def _located(text: str, end: int) -> bool:
-    return bool(re.match(r"(?:에|에서|에는)?\s?(?:에서|공장|제철소|산단|산업단지|[가-힣]{1,4}(?:읍|면|동|리)\b)", text[end : end + 12]))
+    return bool(
+        re.match(
+            r"(?:에|에서|에는)?\s?(?:에서|공장|제철소|산단|산업단지|[가-힣]{1,4}(?:읍|면|동|리)\b)",
+            text[end : end + 12],
+        )
+    )
 
 
 _VENUE = re.compile(r"^[^,.\n]{0,24}?(?:에서|호텔|본사|사옥|청사|시청|도청|군청|영빈관)")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """How sure the text is of an act: happened, planned or possible, read from what follows the trigger."""
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ _MARK = re.compile(
     rf"|(?P<future>[{ENDS_IN_L}]\s?(?:것|계획|예정|방침|전망|작정)|게 된다)"
     rf"|(?P<past>[{PAST}](?:다|고|으며|지만|으나|던|는데|을|음|다가)|[가-힣]고 있다|[가-힣]고 있는|만이다|였다|중이다|중이라|중인)"
 )
-_PRESENT = re.compile(r"(?:[가-힣]다(?:는|고|며)?(?=[ .,\"”’']|$)|(?:는|할|될) (?:것|일|사업|작업|곳|방안|길)(?:이|을|은|로))")
+_PRESENT = re.compile(
+    r"(?:[가-힣]다(?:는|고|며)?(?=[ .,\"”’']|$)|(?:는|할|될) (?:것|일|사업|작업|곳|방안|길)(?:이|을|은|로))"
+)
 _OWN_PAST = re.compile(rf"^\S{{0,6}}?[{PAST}](?:다|고|으며|지만|으나|던|는데|을|다가)")
 _OWN_DONE = re.compile(rf"^(?:은|한|된|인|연|열린|뜬|들어간|끝난|[{ENDS_IN_N}])(?: 것을| 뒤| 데| 지|\s)")
 _OWN_FUTURE = re.compile(rf"^\S{{0,3}}?[{ENDS_IN_L}]\s(?!수|때)")
@@ -24,7 +27,9 @@ _TAKES_EUL = frozenset("맺받짓찾넣갖잡얻뽑짚")  # 맺 + 을: a predica
 _OWN_HABIT = re.compile(r"^\S{0,4}?(?:는|하는|되는)\s")
 _OWN_PLAN = re.compile(r"(?:[할을될낼놓] ?)(?:계획|예정|방침|것)$|하기로$|키로$")
 _NOUN_PLAN = re.compile(r"^(?:\s?(?:시점|시기|목표|예정|계획|일정|연기))")
-_CONNECTIVE = re.compile(r"^\S{0,3}?(?:고|며|면서|어|아|여|해|서|워|려|뤄|혀|꿔)(?=[ ,])|^(?:면서|하며|하고|해)(?=[ ,])")
+_CONNECTIVE = re.compile(
+    r"^\S{0,3}?(?:고|며|면서|어|아|여|해|서|워|려|뤄|혀|꿔)(?=[ ,])|^(?:면서|하며|하고|해)(?=[ ,])"
+)
 
 _OTHER_DATE = re.compile(r"\d{1,4}년|\d{1,2}월|내년|올해|하반기|상반기|분기")
 

@@ -12,13 +12,13 @@ import ahocorasick_rs
 
 from tracker.pipeline.records import CatalogOrganization, Dropped, NameIndex, NameMatch, ParsedArticle
 
-from .frames import annotate
 from .english.mentions import english_mentions
 from .english.names import short_form
+from .frames import annotate
 from .governments import propose_governments
+from .hangul import particle_at
 from .layers import Entity, EntityMention, Mention, Sentence
 from .lexicon import words
-from .hangul import particle_at
 from .proposers import propose, propose_more
 from .spans import Spans
 
@@ -58,7 +58,9 @@ def _catalog_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex
     return found
 
 
-_LATIN_NEXT = re.compile(r" (?!(?:AI|IT|ESS|LTE|TV|DX|CEO|IoT|ICT|EV)\b)[A-Z][A-Za-z&]{1,9}(?=[은는이가와과을를의도에로,. (]|$)")
+_LATIN_NEXT = re.compile(
+    r" (?!(?:AI|IT|ESS|LTE|TV|DX|CEO|IoT|ICT|EV)\b)[A-Z][A-Za-z&]{1,9}(?=[은는이가와과을를의도에로,. (]|$)"
+)
 
 
 def _longer(body: str, match: NameMatch, one: CatalogOrganization) -> Mention | None:
@@ -123,7 +125,7 @@ def _repetitions(body: str, sentences: Sequence[Sentence], mentions: Sequence[Me
     found = []
     read = Spans((s.start, s.end) for s in sentences)
     matcher = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    for index, start, end in matcher.find_matches_as_indexes(body):
+    for _, start, end in matcher.find_matches_as_indexes(body):
         form = body[start:end]
         if _BORDER.match(body[start - 1 : start]) and read.hold(start) and _ends_word(body, end):
             found.append(replace(forms[form], start=start, end=end, surface=form))

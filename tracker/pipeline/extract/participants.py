@@ -30,7 +30,11 @@ def participants(event: Event, context: Context) -> dict[int, str]:
         mention = linked.mention
         is_subject = mention.series == subject_at
         in_clause = event.clause.start <= mention.start < event.clause.end or event.kind == "talks"
-        if mention.head == "parent" or mention.surface in never or not (in_clause or is_subject or _carried(linked, event, inside, context)):
+        if (
+            mention.head == "parent"
+            or mention.surface in never
+            or not (in_clause or is_subject or _carried(linked, event, inside, context))
+        ):
             continue
         if is_subject or (mention.head != "title" and _takes_part(linked, event, context)):
             put(chosen, linked.entity, role_of(linked, event, context, is_subject=is_subject))

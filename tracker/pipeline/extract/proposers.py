@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """Organizations that no catalog knows, proposed by the shape of their names and of the Korean text around them."""
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ _CONSORTIUM = re.compile(
     r"|(?<![가-힣A-Za-z·])(?P<named>(?:더 )?(?:(?:[가-힣A-Z][가-힣A-Za-z&]{1,11}·)?[가-힣A-Z][가-힣A-Za-z0-9&]{1,11}(?: [A-Z][A-Za-z0-9&]{1,7})? )?"
     r"[가-힣A-Za-z&]{0,12}컨소시엄)"
 )
-_ADNOMINAL = re.compile(r"[은는한된인맡꾸린끈룬진운친던](?=\s?컨소시엄$)|^(?:이|그|해당|경쟁|다른|새|각|두|세|민간|대형|국내|별도)\s")
+_ADNOMINAL = re.compile(
+    r"[은는한된인맡꾸린끈룬진운친던](?=\s?컨소시엄$)|^(?:이|그|해당|경쟁|다른|새|각|두|세|민간|대형|국내|별도)\s"
+)
 _PAREN = re.compile(r"(?P<name>[가-힣]{2,14})\((?P<latin>[A-Z][A-Za-zäöüéèßø&.\- ]{1,24})\)")
 _WITH = re.compile(
     r"(?<![가-힣A-Za-z])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{1,15})(?:\([^)\n]{1,20}\))?(?:와|과)(?:는|도)?\s(?:함께\s)?"
@@ -100,7 +103,10 @@ def _stopped(stem: str) -> bool:
     for suffix, kind in _suffixes(stem[-1]):
         if stem.endswith(suffix):
             rest = stem[: -len(suffix)]
-            return any(rest == stop or (rest.endswith(stop) and kind == _COMPANY_SUFFIX and len(rest) <= len(stop) + 2) for stop in words("ko", "suffix_stop_prefixes"))
+            return any(
+                rest == stop or (rest.endswith(stop) and kind == _COMPANY_SUFFIX and len(rest) <= len(stop) + 2)
+                for stop in words("ko", "suffix_stop_prefixes")
+            )
     return False
 
 
@@ -132,7 +138,9 @@ def _with_place(text: str, left: int, stem: str) -> int:
 @cache
 def _head_pattern() -> re.Pattern[str]:
     heads = "|".join(map(re.escape, words("ko", "company_heads")))
-    return re.compile(rf"(?<=[가-힣A-Za-z )])(?:{heads})(?:인)? (?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{{1,15}}(?: [가-힣]{{2,8}} 홀딩스)?)")
+    return re.compile(
+        rf"(?<=[가-힣A-Za-z )])(?:{heads})(?:인)? (?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{{1,15}}(?: [가-힣]{{2,8}} 홀딩스)?)"
+    )
 
 
 def propose_by_head(sentence: Sentence) -> list[Mention]:
@@ -148,7 +156,28 @@ def propose_by_head(sentence: Sentence) -> list[Mention]:
     return found
 
 
-_FRAMES = frozenset({"을", "를", "와", "과", "이", "가", "은", "는", "로부터", "으로부터", "에", "에서", "의", "도", "와는", "과는", "라는", "이라는"})
+_FRAMES = frozenset(
+    {
+        "을",
+        "를",
+        "와",
+        "과",
+        "이",
+        "가",
+        "은",
+        "는",
+        "로부터",
+        "으로부터",
+        "에",
+        "에서",
+        "의",
+        "도",
+        "와는",
+        "과는",
+        "라는",
+        "이라는",
+    }
+)
 
 
 def _namelike(stem: str, *, announced: bool = False) -> bool:
@@ -179,8 +208,14 @@ def propose_by_country(sentence: Sentence) -> list[Mention]:
         if particle in {"와", "과"} and any(after.startswith(place) for place in _places()):
             continue  # "중국 취저우와 베트남 동나이": places in line
         deal = particle == "에서" and any(word in sentence.text for word in ("수주", "따냈", "따낸", "계약"))
-        foreign = particle in {"와", "과", "로부터", "으로부터", "와는", "과는"} or (particle in {"에서", "의"} and _sounds_foreign(stem))
-        if (foreign or deal) and _namelike(stem, announced=True) and not re.search(r"(?:주|시|성|현|도|섬|항|만|구)$", stem):
+        foreign = particle in {"와", "과", "로부터", "으로부터", "와는", "과는"} or (
+            particle in {"에서", "의"} and _sounds_foreign(stem)
+        )
+        if (
+            (foreign or deal)
+            and _namelike(stem, announced=True)
+            and not re.search(r"(?:주|시|성|현|도|섬|항|만|구)$", stem)
+        ):
             found.append(_mention(sentence, left, left + len(stem), "company", "org-country", 0.65))
     return found
 
@@ -207,7 +242,9 @@ def propose_by_partner(sentence: Sentence) -> list[Mention]:
     """유니티와 업무협약을 맺고: an unknown name as the one with whom something is signed."""
     found = []
     for match in _WITH.finditer(sentence.text):
-        if _namelike(match["word"]) and split_word(match["word"] + "와")[0] == match["word"] or match["word"][-1].isascii():
+        if (_namelike(match["word"]) and split_word(match["word"] + "와")[0] == match["word"]) or match["word"][
+            -1
+        ].isascii():
             if _namelike(match["word"]) and not match["word"].endswith(("하", "되", "시", "군", "도")):
                 found.append(_mention(sentence, match.start("word"), match.end("word"), "company", "org-partner", 0.6))
     return found
@@ -236,7 +273,9 @@ def propose_more(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> 
 
 
 _NEXT = re.compile(r"(?:\([^)\n]{1,20}\))?(?:, |·|와 |과 )(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&\-]{1,15})(?=[,· (])")
-_PREVIOUS = re.compile(r"(?:^|[\s·])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&\-]{1,13}?)(?:\([^)\n]{1,20}\))?(?:, |·|와 |과 )$")
+_PREVIOUS = re.compile(
+    r"(?:^|[\s·])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&\-]{1,13}?)(?:\([^)\n]{1,20}\))?(?:, |·|와 |과 )$"
+)
 
 
 def _right_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) -> list[Mention]:
@@ -265,7 +304,11 @@ def _left_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) ->
             break
         left = max(0, position - 36) + match.start("word")
         word = match["word"]
-        if _busy(sentence, left, inside) or not _namelike(word) or split_word(word)[1] in {"은", "는", "을", "를", "에서", "에", "의", "로"}:
+        if (
+            _busy(sentence, left, inside)
+            or not _namelike(word)
+            or split_word(word)[1] in {"은", "는", "을", "를", "에서", "에", "의", "로"}
+        ):
             break
         found.append(_mention(sentence, left, left + len(word), "company", "org-series", 0.6))
         position = left

@@ -45,7 +45,13 @@ def select(clusters: Sequence[Cluster], context: Context) -> tuple[list[Initiati
         lost = [e for e in cluster.events if e not in events]
         dropped += [Dropped("initiatives", e.kind, "undated beside dated acts", e.start, e.end) for e in lost]
         kept.append(
-            Initiative(tuple(events), tuple(sorted(roles.items())), sectors, status_of(events, context.published, context.body), tuple(sorted(cluster.sentences)))
+            Initiative(
+                tuple(events),
+                tuple(sorted(roles.items())),
+                sectors,
+                status_of(events, context.published, context.body),
+                tuple(sorted(cluster.sentences)),
+            )
         )
     return kept, dropped
 

@@ -18,11 +18,15 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _CAPTION = re.compile(r"^\s{0,8}(?:[▲△▼]|\(사진|\[사진|사진\s*[=:설]|<사진|\(Photo|Photo:)")
 _SUBHEAD = re.compile(r"^\s{0,8}[◆■●◇▣□◈★]")
 _BULLET = re.compile(r"^\s{0,8}[▶▷◇■□●○•ㆍ\-*]\s*\S")
-_BYLINE_ONLY = re.compile(r"^\s{0,8}[\[(/]?[^.!?\n]{0,40}(?:기자|특파원|reporter|편집국|증권부|산업부)\s*[\])]?\s*(?:\S+@\S+)?\s*$", re.I)
+_BYLINE_ONLY = re.compile(
+    r"^\s{0,8}[\[(/]?[^.!?\n]{0,40}(?:기자|특파원|reporter|편집국|증권부|산업부)\s*[\])]?\s*(?:\S+@\S+)?\s*$", re.I
+)
 _BYLINE_HEAD = re.compile(
     r"^\s{0,8}(?:[\[(][^\])\n]{2,50}[\])]\s*(?:[가-힣]{2,4}\s*(?:기자|특파원)\s*)?=?\s*|[A-Z][A-Za-z ,.]{2,50} --? )"
 )
-_BYLINE_TAIL = re.compile(r"\s*(?:[\[(/][^\])\n]{0,50}(?:기자|특파원|증권부|산업부)[\])]?|(?<=[.\"”'’]) ?[가-힣]{2,4} (?:기자|특파원))\s*$")
+_BYLINE_TAIL = re.compile(
+    r"\s*(?:[\[(/][^\])\n]{0,50}(?:기자|특파원|증권부|산업부)[\])]?|(?<=[.\"”'’]) ?[가-힣]{2,4} (?:기자|특파원))\s*$"
+)
 _ENDED = re.compile(r"[.!?。…][\"”'’)\]]*\s*$")
 _STOP = re.compile(r"[.!?]+[\"”'’)\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(
@@ -30,7 +34,9 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Z](?:\.[A-Z])*|\be\.g|\bi\.e)\.$"
 )
 _QUOTE = re.compile(r"[“\"]([^“”\"\n]{1,600})[”\"]")
-_WHOLE = re.compile(r"^\s{0,8}[“\"][^“”\"]*[”\"]\s*(?:[가-힣 ·=]{0,24})$")  # an answer in an interview: split like any text
+_WHOLE = re.compile(
+    r"^\s{0,8}[“\"][^“”\"]*[”\"]\s*(?:[가-힣 ·=]{0,24})$"
+)  # an answer in an interview: split like any text
 _SPEECH_ONLY = re.compile(r"^\s{0,8}[“\"][^“”\"]*[”\"]\s*(?:[가-힣 ·=]{0,20})$")
 
 
@@ -55,7 +61,11 @@ def find_blocks(article: ParsedArticle) -> tuple[Block, ...]:
 
 def _brief_marks(texts: Sequence[str]) -> set[int]:
     """Items of a round-up: at least two paragraphs that open with a mark and go on as running text."""
-    marked = [i for i, text in enumerate(texts) if _BULLET.match(text) and not text.lstrip().startswith("-") and len(text) > 60]
+    marked = [
+        i
+        for i, text in enumerate(texts)
+        if _BULLET.match(text) and not text.lstrip().startswith("-") and len(text) > 60
+    ]
     return set(marked) if len(marked) >= 2 else set()
 
 
@@ -95,7 +105,9 @@ def _without_byline(body: str, start: int, end: int) -> tuple[int, int]:
 def _sentence(body: str, index: int, left: int, right: int, block: Block) -> Sentence:
     text = body[left:right]
     quotes = tuple((left + m.start(1), left + m.end(1)) for m in _QUOTE.finditer(text))
-    return Sentence(index, left, right, text, block.index, block.section, block.brief, quotes, bool(_SPEECH_ONLY.match(text)))
+    return Sentence(
+        index, left, right, text, block.index, block.section, block.brief, quotes, bool(_SPEECH_ONLY.match(text))
+    )
 
 
 def _cut(body: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -109,7 +121,9 @@ def _cut(body: str, start: int, end: int) -> list[tuple[int, int]]:
         within = inside < len(quoted) and quoted[inside][0] < stop.start() < quoted[inside][1] - 1
         if within and stop.end() < quoted[inside][1]:
             continue
-        if _ABBREVIATION.search(text[max(0, stop.start() - 8) : stop.start() + 1]) and not _opens_sentence(text, stop.end()):
+        if _ABBREVIATION.search(text[max(0, stop.start() - 8) : stop.start() + 1]) and not _opens_sentence(
+            text, stop.end()
+        ):
             continue
         pieces.append((left, stop.end()))
         left = stop.end()
@@ -120,7 +134,12 @@ def _cut(body: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _opens_sentence(text: str, position: int) -> bool:
     """After "Corp." a capital opens a sentence only when a function word follows, as in "The" or "It"."""
-    return bool(re.match(r"\s+(?:The|It|Its|In|On|A|An|But|They|That|This|He|She|Under|Total|Korean|Analysts)\b", text[position : position + 12]))
+    return bool(
+        re.match(
+            r"\s+(?:The|It|Its|In|On|A|An|But|They|That|This|He|She|Under|Total|Korean|Analysts)\b",
+            text[position : position + 12],
+        )
+    )
 
 
 def _trim(body: str, left: int, right: int) -> list[tuple[int, int]]:

@@ -36,7 +36,9 @@ def _finished(done: Sequence[Event], body: str) -> bool:
         return True
     plant = [e for e in done if e.kind == "launch" and _is_plant(body[e.start : e.end + 20])]
     bought = [e for e in done if e.trigger.rule.endswith(_BOUGHT) and "인수" in body[e.start : e.end + 20] + "인수"]
-    return bool(plant) or (bool(bought) and len(done) == len(bought) and "지분" not in body[bought[0].start : bought[0].end])
+    return bool(plant) or (
+        bool(bought) and len(done) == len(bought) and "지분" not in body[bought[0].start : bought[0].end]
+    )
 
 
 def _is_plant(text: str) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """Which of a sentence's dates belongs to an act, and what the date says about how sure the act is."""
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from .partial import in_year
 _NO_DEADLINE = frozenset({"agreement", "contract", "announcement", "talks", "cancellation"})
 _DONE_BY = frozenset({"pilot", "launch", "completion", "construction"})
 _SIGNED = frozenset({"agreement", "contract", "announcement"})
-_SOURCE = re.compile(r"^\s?(?:\(현지시간\)\s?)?(?:오전|오후)?[^\n.,]{0,16}?(?:에 따르면|에 의하면|현재 |기준)|^,? according to")
-_NAMES_DATE = re.compile(r"^(?:식|할|될|하는|되는)?\s?(?:시점|시기|목표|일정|예정|기간|일)?[’'”\"]?\s?(?:은|는|이|가|도|을|를|만|까지)?\s?(?:이르면 |빨라도 |빠르면 |늦어도 |당초 |애초 |약 )?$")
+_SOURCE = re.compile(
+    r"^\s?(?:\(현지시간\)\s?)?(?:오전|오후)?[^\n.,]{0,16}?(?:에 따르면|에 의하면|현재 |기준)|^,? according to"
+)
+_NAMES_DATE = re.compile(
+    r"^(?:식|할|될|하는|되는)?\s?(?:시점|시기|목표|일정|예정|기간|일)?[’'”\"]?\s?(?:은|는|이|가|도|을|를|만|까지)?\s?(?:이르면 |빨라도 |빠르면 |늦어도 |당초 |애초 |약 )?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,10 @@ def settle_modality(reading: Reading, mention: DateMention | None, published: da
         return Reading("planned", "deadline")
     if behind and kind in _SIGNED and reading.rule.startswith("mark-"):
         return Reading("happened", "signed-before")
-    if mention.saying and kind in {"agreement", "contract", "cancellation", "announcement"} and reading.modality == "planned":
+    if (
+        mention.saying
+        and kind in {"agreement", "contract", "cancellation", "announcement"}
+        and reading.modality == "planned"
+    ):
         return Reading("happened", "decided-and-told")
     return reading
