@@ -114,3 +114,7 @@ def _add_unsaid(
     leader = context.leaders[event.sentence]
     if leader is not None and not any(context.is_conglomerate(e) for e in chosen):
         put(chosen, leader, "lead")
+    if not any(context.is_conglomerate(e) for e in chosen):  # "KT의 공장 착공은"
+        owners = [x.entity for x in inside if x.mention.case == "genitive" and context.is_conglomerate(x.entity)]
+        for entity in owners[:1]:
+            put(chosen, entity, "lead")
