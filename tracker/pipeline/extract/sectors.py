@@ -25,12 +25,13 @@ class _Automaton:
     compounds as they are."""
 
     def __init__(self, sectors: tuple[SectorWords, ...]) -> None:
-        forms: dict[str, list[tuple[str, bool]]] = {}
+        forms: dict[str, list[tuple[str, bool, bool]]] = {}
         for sector in sectors:
             for strong, listed in ((True, sector.strong), (False, sector.weak)):
                 for word in listed:
+                    capitals = word.isascii() and word.isupper()
                     for form in _spellings(word.lower()):
-                        forms.setdefault(form, []).append((sector.id, strong))
+                        forms.setdefault(form, []).append((sector.id, strong, capitals))
         self.meanings = list(forms.values())
         self.matcher = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
@@ -42,8 +43,10 @@ class _Automaton:
         counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
         for index, start, end in self.matcher.find_matches_as_indexes(lowered):
             if _stands_alone(lowered, start, end):
-                for id, strong in self.meanings[index]:
-                    counts[0 if strong else 1][id] += 1
+                for id, strong, capitals in self.meanings[index]:
+                    # "ITS" is a traffic system, "its" is not.
+                    if not capitals or text[start:end].isupper():
+                        counts[0 if strong else 1][id] += 1
         return counts
 
 
@@ -96,3 +99,15 @@ def weak_sectors(cues: Iterable[SectorCues], least: int = 2) -> tuple[str, ...]:
         weak.update(dict(cue.weak))
     found = [id for id, n in weak.items() if n >= least and id != "smart_energy"]
     return (max(found, key=lambda id: (weak[id], id)),) if found else ()
+
+
+def find_theme(opening: Sequence[SectorCues], body: Sequence[SectorCues]) -> tuple[str, ...]:
+    """The sectors of a whole article: those of headline and lead, else of the body, where one strong word by itself
+    gives way to many weak ones."""
+    first = sectors_of(opening)
+    if first:
+        return first
+    strong = sectors_of(body)
+    if strong and sum(n for cue in body for _, n in cue.strong) < 2:
+        return weak_sectors(body, least=4) or strong
+    return strong
