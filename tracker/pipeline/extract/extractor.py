@@ -25,7 +25,7 @@ from .initiatives import cluster_events
 from .layers import Event, Sentence
 from .lexicon import lexicon_hash
 from .organizations import find_organizations
-from .sectors import find_cues, sectors_of
+from .sectors import find_cues, find_theme
 from .selection import select
 from .sentences import find_blocks, split_sentences
 from .spans import between
@@ -74,7 +74,7 @@ def build_context(
     sentences = split_sentences(article, blocks)
     entities, mentions, dropped = find_organizations(article, sentences, names, published)
     cues = tuple(find_cues(sentence.text, sectors) for sentence in sentences)
-    theme = sectors_of([find_cues(article.title, sectors), *cues[:_THEME_SENTENCES]]) or sectors_of(cues)
+    theme = find_theme([find_cues(article.title, sectors), *cues[:_THEME_SENTENCES]], cues)
     subjects = subjects_by_sentence(sentences, mentions, entities)
     context = Context(
         language=article.language,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from .bystanders import bystanders
 from .context import Context
-from .fit import quoted_names, DEALS, Cluster, Profile, fit, refers_back, weights
+from .fit import DEALS, Cluster, Profile, fit, quoted_names, refers_back, weights
 from .layers import Event
 from .lexicon import words
 from .locations import find_places, outside_names, wide_places, without_venues
