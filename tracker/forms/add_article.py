@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return [one for one in (data or []) if one]
 
 
@@ -56,7 +56,7 @@ class AddArticleForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": gettext_lazy("발행한 때를 읽지 못했습니다. 2017-09-14 14:43처럼 써 주세요.")},
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # the field of that name hides nothing that this form reads
         label=gettext_lazy("파일"),
         required=False,
         widget=FilesInput(attrs={"multiple": True, "accept": ",".join(MEDIA_TYPES)}),
@@ -94,8 +94,8 @@ class AddArticleForm(forms.Form):
             raise forms.ValidationError(_("발행한 때가 앞날입니다. 날짜를 확인해 주세요."))
         return moment
 
-    def clean_files(self) -> list[UploadedFile]:
-        files: list[UploadedFile] = self.cleaned_data["files"]
+    def clean_files(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["files"]
         if len(files) > settings.MAX_UPLOAD_FILES:
             counts = {"count": len(files), "limit": settings.MAX_UPLOAD_FILES}
             raise forms.ValidationError(
@@ -124,7 +124,7 @@ def media_type_of(name: str) -> str:
     return MEDIA_TYPES.get(PurePath(name).suffix.lower(), "")
 
 
-def _problem_of(file: UploadedFile) -> str:
+def _problem_of(file: UploadedFile[Any]) -> str:
     name = (file.name or "")[:80]
     if not media_type_of(file.name or ""):
         words = {"name": name, "kinds": ", ".join(sorted(MEDIA_TYPES))}

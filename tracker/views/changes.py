@@ -42,7 +42,7 @@ def _words(row: Any, before: Any | None) -> tuple[str, ...]:
     return tuple(
         _("%(field)s: %(before)s → %(after)s")
         % {
-            "field": Initiative._meta.get_field(name).verbose_name,
+            "field": getattr(Initiative._meta.get_field(name), "verbose_name", name),
             "before": _value(name, getattr(before, name)),
             "after": _value(name, getattr(row, name)),
         }

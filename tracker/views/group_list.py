@@ -50,11 +50,11 @@ def _activities(found: list[Group]) -> list[Activity]:
     activities = {group.pk: Activity(group) for group in found}
     taking_part = _participants()
     for members in taking_part.values():
-        for group_id in {group for _organization, group in members} & activities.keys():
+        for group_id in {group for _organization, group in members if group is not None} & activities.keys():
             activity = activities[group_id]
             activity.partners |= {organization for organization, group in members if group != group_id}
     for initiative_id, members in taking_part.items():
-        for group_id in {group for _organization, group in members} & activities.keys():
+        for group_id in {group for _organization, group in members if group is not None} & activities.keys():
             activities[group_id].initiatives.add(initiative_id)
     sectors, latest = _sectors_by_initiative(), _latest_by_initiative()
     for activity in activities.values():

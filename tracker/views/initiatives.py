@@ -38,16 +38,17 @@ def initiative(request: HttpRequest, public_id: str) -> HttpResponse:
     if (found.review == Review.REJECTED or found.withdrawn) and not request.user.has_perm("tracker.change_initiative"):
         return render(request, "tracker/initiative/gone.html", {"initiative": found}, status=410)
     milestones = _milestones(found)
+    reports = list(_reports(found))
     context = {
         "initiative": found,
         "participations": _participations(found),
         "milestones": milestones,
         "reached": {one.kind for one in milestones if one.modality == "happened"},
-        "reports": _reports(found),
+        "reports": reports,
         "changes": changes_of(found),
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
-    context["sample"] = any(report.article.is_sample for report in context["reports"])
+    context["sample"] = any(report.article.is_sample for report in reports)
     return render(request, "tracker/initiative/page.html", context)
 
 

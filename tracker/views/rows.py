@@ -74,7 +74,7 @@ def narrow_initiatives(initiatives: QuerySet[Initiative], wanted: Filter) -> Que
         initiatives = initiatives.filter(pk__in=standing.values("initiative"))
     if wanted.modalities or wanted.first or wanted.last:
         initiatives = initiatives.filter(pk__in=_milestones(wanted).values("initiative"))
-    return initiatives.matching(wanted.text) if wanted.text else initiatives  # type: ignore[attr-defined,no-any-return]
+    return initiatives.matching(wanted.text) if wanted.text else initiatives  # type: ignore[attr-defined]
 
 
 def _milestones(wanted: Filter) -> QuerySet[Milestone]:
