@@ -73,7 +73,9 @@ def _own_ending(stem: str, tail: str, kind: str) -> Reading | None:
         return Reading("happened", "past-ending")
     if _OWN_PAST.match(tail):
         return Reading("happened", "past-ending")
-    if _OWN_DONE.match(tail) or (last and last in ENDS_IN_N and tail.startswith(" ")):
+    # "착공은 … 밀릴 수도 있다": a noun and its particle, no predicate
+    topic = tail.startswith("은 ") and last not in _TAKES_EUL and bool(re.search(r"수(?:도)? 있", tail))
+    if (_OWN_DONE.match(tail) and not topic) or (last and last in ENDS_IN_N and tail.startswith(" ")):
         return Reading("happened", "done-adnominal")
     if re.match(r"^\S{0,4}고 있", tail):
         return Reading("happened" if kind in _ONGOING else "planned", "going-on")
