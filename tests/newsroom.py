@@ -93,8 +93,8 @@ class Story:
     article: Article | None = field(default=None)
 
 
-POSCO = Party("포스코", "lead", "posco", "posco")
-POHANG = Party("포항시", "customer", "pohang", None, "government")
+POSCO = Party("포스코", "lead", "posco-company", "posco")
+POHANG = Party("포항시", "customer", "pohang-si", None, "government")
 SIGNED = "포스코는 지난 2일 포항시와 스마트시티 통합플랫폼 구축 계약을 맺었다."
 BUILDS = "포스코는 오는 9월 포항에서 통합플랫폼 공사를 시작할 계획이다."
 CONTRACT = Act("contract", "2020-03-02", SIGNED)

@@ -12,12 +12,8 @@ from tracker.admin.bases import Inline
 from tracker.admin.edited import EditedAdmin
 from tracker.models import Affiliation, Organization, OrganizationName, Origin, Review
 from tracker.store.catalog import touch_catalog
-from tracker.store.organizations import (
-    CannotMerge,
-    merge_organizations,
-    refresh_search_text,
-    unmerge_organization,
-)
+from tracker.store.organization_merge import CannotMerge, merge_organizations, unmerge_organization
+from tracker.store.organizations import refresh_search_text
 
 
 class OrganizationNameInline(Inline):

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db import transaction
+from django.db.models import F
 from django.utils.text import slugify
 
 from tracker.models import (
@@ -10,22 +10,17 @@ from tracker.models import (
     Organization,
     OrganizationName,
     Origin,
-    Participation,
     Review,
 )
 from tracker.models.identity import new_public_id, search_key
 from tracker.pipeline.link.names import normalise_name
 from tracker.pipeline.records import Extraction, OrganizationFact
-from tracker.store.initiatives import recompute_initiative
-from tracker.store.locks import lock_merge
-
-
-class CannotMerge(ValueError):
-    """The message says which organizations cannot become one and why."""
 
 
 def resolve_organizations(extraction: Extraction) -> dict[str, Organization]:
-    """{key in the reading: row}. Call under the merge lock: two articles may name a new organization at once."""
+    """{key in the reading: row}. Call under the merge lock: two articles may name a new organization at once.
+
+    A row may lead to another one (`last_of_chain`); reports keep the row itself, so that a merge can be undone."""
     return {fact.key: resolve_organization(fact) for fact in extraction.organizations}
 
 
@@ -34,49 +29,18 @@ def resolve_organization(fact: OrganizationFact) -> Organization:
     if fact.catalog_id:
         known = Organization.objects.filter(slug=fact.catalog_id).first()
         if known is not None:
-            return last_of_chain(known)
+            return known
     key = normalise_name(fact.name)
-    same_name = Organization.objects.filter(name_key=key).order_by("merged_into_id", "id")
+    # Databases disagree on where rows without a value stand.
+    same_name = Organization.objects.filter(name_key=key).order_by(F("merged_into").asc(nulls_first=True), "id")
     known = same_name.filter(kind=fact.kind).first() or same_name.first()
-    return last_of_chain(known) if known is not None else _propose(fact, key)
+    return known if known is not None else _propose(fact, key)
 
 
 def last_of_chain(organization: Organization) -> Organization:
     while organization.merged_into is not None:
         organization = organization.merged_into
     return organization
-
-
-def merge_organizations(keep: Organization, lose: Organization) -> None:
-    """Makes `lose` another name of `keep`: its names become aliases, its initiatives are recomputed. The row stays and
-    leads to `keep`, so that `unmerge_organization` can undo it."""
-    keep = last_of_chain(keep)
-    if keep.pk == lose.pk or last_of_chain(lose).pk == keep.pk:
-        raise CannotMerge(f"'{lose.name}'은(는) 이미 '{keep.name}'입니다. 서로 다른 두 조직을 골라 주세요.")
-    if lose.stands_for_id is not None:
-        raise CannotMerge(f"'{lose.name}'은(는) 기업집단 자체를 뜻하므로 다른 조직에 합칠 수 없습니다.")
-    with transaction.atomic():
-        lock_merge()
-        lose.merged_into = keep
-        lose.save()
-        for language, name in {("ko", lose.name), ("en", lose.english_name)} - {("en", "")}:
-            if not keep.names.filter(name=name).exists():
-                keep.names.create(name=name, language=language, origin=Origin.EDITOR)
-        _recompute_of(lose)
-
-
-def unmerge_organization(organization: Organization) -> None:
-    """Undoes a merge: the organization stands for itself again; the names it lent are taken back."""
-    with transaction.atomic():
-        lock_merge()
-        keep = organization.merged_into
-        if keep is None:
-            return
-        organization.merged_into = None
-        organization.save()
-        lent = [organization.name, organization.english_name]
-        keep.names.filter(name__in=lent, origin=Origin.EDITOR, official=False).delete()
-        _recompute_of(organization)
 
 
 def refresh_search_text(organization: Organization) -> None:
@@ -126,13 +90,3 @@ def _affiliate(organization: Organization, group_slug: str) -> None:
 def _free_slug(name: str) -> str:
     """A permanent address: readable where the name has Latin letters, unique in any case."""
     return f"{slugify(name)[:50] or 'org'}-{new_public_id()[:8]}"
-
-
-def _recompute_of(organization: Organization) -> None:
-    """Every initiative in which the organization, or the one it leads to, takes part."""
-    ids = set(Participation.objects.filter(organization=organization).values_list("initiative_id", flat=True))
-    ids |= set(
-        Participation.objects.filter(organization=last_of_chain(organization)).values_list("initiative_id", flat=True)
-    )
-    for initiative_id in sorted(ids):
-        recompute_initiative(initiative_id)

@@ -169,13 +169,14 @@ def _split_off(report_id: int) -> int:
 def _forward_emptied(moved: set[int], homes: dict[int, int], started: set[int]) -> None:
     """An initiative whose reports have all gone to another one leads there; one that has reports stands again."""
     for initiative in Initiative.objects.filter(pk__in=moved):
-        went_to = None
+        went_to, initiative_id = None, initiative.pk
         if not initiative.reports.exists():
             left = [pk for pk, home in homes.items() if home == initiative.pk]
             went_to = Report.objects.filter(pk__in=left).values_list("initiative_id", flat=True).first()
             if initiative.pk in started:
                 initiative.delete()
-                moved.discard(initiative.pk)
+                Initiative.history.filter(id=initiative_id).delete()
+                moved.discard(initiative_id)
                 continue
         if went_to != initiative.merged_into_id:
             initiative.merged_into_id = went_to
