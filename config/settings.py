@@ -25,9 +25,7 @@ def read_or_make_secret(path: Path) -> str:
 
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_make_secret(
-    VAR_DIR / "secret_key"
-)
+SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_make_secret(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -85,11 +83,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": env.db_url(
-        "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'tracker.sqlite3'}"
-    )
-}
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'tracker.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a transaction that will write waits for its turn at the start instead of failing half-way.
     DATABASES["default"]["OPTIONS"] = {
@@ -160,11 +154,7 @@ HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https")
-    if env.bool("BEHIND_PROXY", default=False)
-    else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 
 # --- Static files -----------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
@@ -177,17 +167,13 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- Queue: the database is the truth, the broker only a bell ---------------------------------------------------
-CELERY_BROKER_URL = env.str(
-    "REDIS_URL", default=f"redis+socket://{VAR_DIR / 'broker.sock'}?virtual_host=0"
-)
+CELERY_BROKER_URL = env.str("REDIS_URL", default=f"redis+socket://{VAR_DIR / 'broker.sock'}?virtual_host=0")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": env.str("BROKER_KEY_PREFIX", default="tracker:"),
     "visibility_timeout": 1800,
@@ -228,9 +214,7 @@ CELERY_TASK_ROUTES = {
     "tracker.sweep": {"queue": "poll"},
 }
 CELERY_TIMEZONE = TIME_ZONE
-LEASE_SECONDS = env.int(
-    "LEASE_SECONDS", default=60
-)  # longer than the hard time limit: a lease outlives its task
+LEASE_SECONDS = env.int("LEASE_SECONDS", default=60)  # longer than the hard time limit: a lease outlives its task
 RING_AGAIN_SECONDS = env.float("RING_AGAIN_SECONDS", default=30)
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10)
 MAX_TRIES = 3
@@ -243,17 +227,13 @@ EXCERPT_SENTENCES = env.int("EXCERPT_SENTENCES", default=1)
 MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", default=5_000_000)
 MAX_UPLOAD_FILES = env.int("MAX_UPLOAD_FILES", default=100)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_UPLOAD_BYTES
-ALLOW_PRIVATE_FETCH = env.list(
-    "ALLOW_PRIVATE_FETCH", default=[]
-)  # host names of an intranet that may be fetched
+ALLOW_PRIVATE_FETCH = env.list("ALLOW_PRIVATE_FETCH", default=[])  # host names of an intranet that may be fetched
 FETCH_CONTACT = env.str("FETCH_CONTACT", default="")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {"tracker": {"level": env.str("LOG_LEVEL", default="INFO")}},

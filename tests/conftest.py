@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import pytest_django.fixtures
 from django.conf import settings
 
 from tests.databases import copy_of_template, drop_template, keep_template
 from tests.settings import FOLDER
+
+# pytest-django sets up the databases of marked tests only; `live_database` needs the database without the mark, since
+# the mark would wrap it in a transaction that no other process could see into.
+pytest_django.fixtures._get_databases_for_setup = lambda items: ({"default"}, set())
 
 
 def pytest_unconfigure() -> None:

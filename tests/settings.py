@@ -27,7 +27,7 @@ with mock.patch.dict(os.environ), mock.patch("environ.Env.read_env"):
     for _name in DOCUMENTED:
         os.environ.pop(_name, None)
     os.environ.update(OWN)
-    from config.settings import *  # noqa: F403
+    from config.settings import *
     from config.settings import DATABASES
 
 if DATABASE_URL.startswith("sqlite"):

@@ -5,7 +5,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -21,7 +21,7 @@ from config.launch.parts import (
     web_command,
     worker_command,
 )
-from config.launch.prepare import prepare_pages
+from config.launch.prepare import prepare_pages, static_is_fresh
 from config.launch.processes import Processes, free_port
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -60,11 +60,16 @@ def _run(processes: Processes) -> int:
     # Before the settings are read for the first time, here and in the children.
     os.environ["REDIS_URL"] = broker.url
     _say("Preparing the database and the pages")
-    prepare_pages()
     port = free_port(first_port())
-    _start_parts(processes, folder, port)
+    # On a later start the pages come up while this process still loads Django. Migrations, if any, follow at once.
+    started = static_is_fresh(folder)
+    if started:
+        _start_part(processes, folder, "web", web_command(port))
+    prepare_pages()
+    if not started:
+        _start_part(processes, folder, "web", web_command(port))
     with _failing_with_a_part(processes, folder):
-        password = _fill()
+        password = _fill(processes, folder)
     _wait_for_web(processes, folder, port)
     _say(_welcome(port, password))
     ended = processes.wait(STOP_SIGNALS)
@@ -74,17 +79,11 @@ def _run(processes: Processes) -> int:
     return 0
 
 
-def _start_parts(processes: Processes, folder: Path, port: int) -> None:
-    (folder / "log").mkdir(exist_ok=True)
-    commands = {
-        "web": web_command(port),
-        "worker": worker_command(),
-        "beat": beat_command(folder / "beat-schedule"),
-    }
-    for name, command in commands.items():
-        log = _log(folder, name)
-        log.unlink(missing_ok=True)
-        processes.start(name, command, output=log)
+def _start_part(processes: Processes, folder: Path, name: str, command: Sequence[str]) -> None:
+    log = _log(folder, name)
+    log.parent.mkdir(exist_ok=True)
+    log.unlink(missing_ok=True)
+    processes.start(name, command, output=log)
 
 
 @contextmanager
@@ -102,7 +101,7 @@ def _failing_with_a_part(processes: Processes, folder: Path) -> Iterator[None]:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
 
-def _fill() -> str | None:
+def _fill(processes: Processes, folder: Path) -> str | None:
     """Load the catalog, make the editor's account, take the sample articles in; the password if it is new."""
     from django.core.management import CommandError, call_command
     from django.db import connections
@@ -112,6 +111,9 @@ def _fill() -> str | None:
     try:
         call_command("load_catalog")
         password = give_password()
+        # Not sooner: four programs that start at once on two cores keep the reader waiting.
+        _start_part(processes, folder, "worker", worker_command())
+        _start_part(processes, folder, "beat", beat_command(folder / "beat-schedule"))
         call_command("ingest_samples")
     except CommandError as error:
         raise DemoError(str(error)) from error

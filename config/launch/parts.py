@@ -39,7 +39,7 @@ def beat_command(schedule: Path) -> list[str]:
 
 def web_command(port: int, workers: int = 2) -> list[str]:
     bind = f"--bind=127.0.0.1:{port}"
-    return [*_python(), "gunicorn", "config.wsgi", bind, f"--workers={workers}", "--no-control-socket"]
+    return [*_python(), "gunicorn", "config.wsgi", bind, f"--workers={workers}", "--preload", "--no-control-socket"]
 
 
 def first_port() -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+STATIC_DIR = Path(__file__).resolve().parents[2] / "static"
 # Packages that bring static files of their own.
 WITH_STATIC_FILES = ("django", "django-htmx", "django-simple-history", "plotly", "whitenoise")
 
@@ -41,30 +42,38 @@ def collect_static_if_needed() -> bool:
     from django.conf import settings
     from django.core.management import call_command
 
-    stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
-    folders = [Path(folder) for folder in settings.STATICFILES_DIRS]
-    state = static_state(folders)
-    if stamp.exists() and stamp.read_text() == state and Path(settings.STATIC_ROOT).is_dir():
+    if static_is_fresh(settings.VAR_DIR):
         return False
+    stamp = _stamp(settings.VAR_DIR)
     stamp.unlink(missing_ok=True)
+    state = static_state(STATIC_DIR)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(state)
     return True
 
 
-def static_state(folders: list[Path]) -> str:
+def static_is_fresh(var_dir: Path) -> bool:
+    """Whether the collected files are those of the sources. Asks no Django, so the parts may start before it."""
+    stamp = _stamp(var_dir)
+    return (var_dir / "static").is_dir() and stamp.exists() and stamp.read_text() == static_state(STATIC_DIR)
+
+
+def _stamp(var_dir: Path) -> Path:
+    return var_dir / "static.stamp"
+
+
+def static_state(folder: Path) -> str:
     """A hash over the names, sizes and times of the static files, and the versions of packages that bring some."""
     digest = hashlib.sha256()
-    for line in _static_lines(folders):
+    for line in _static_lines(folder):
         digest.update(line.encode() + b"\n")
     return digest.hexdigest()
 
 
-def _static_lines(folders: list[Path]) -> Iterator[str]:
+def _static_lines(folder: Path) -> Iterator[str]:
     for package in WITH_STATIC_FILES:
         yield f"{package} {version(package)}"
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                seen = path.stat()
-                yield f"{path.relative_to(folder)} {seen.st_size} {seen.st_mtime_ns}"
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            seen = path.stat()
+            yield f"{path.relative_to(folder)} {seen.st_size} {seen.st_mtime_ns}"

@@ -45,14 +45,14 @@ def found() -> dict:
 
 
 def initiative_of(kind: str, when: str) -> dict:
-    (one,) = [
-        i for i in found()["initiatives"] if any((m["kind"], m["date"]) == (kind, when) for m in i["milestones"])
-    ]
+    (one,) = [i for i in found()["initiatives"] if any((m["kind"], m["date"]) == (kind, when) for m in i["milestones"])]
     return one
 
 
 def test_all_eight_dated_milestones_have_their_date_and_modality() -> None:
-    stones = {(m["kind"], m["date"], m["modality"]) for i in found()["initiatives"] for m in i["milestones"] if m["date"]}
+    stones = {
+        (m["kind"], m["date"], m["modality"]) for i in found()["initiatives"] for m in i["milestones"] if m["date"]
+    }
     assert stones == DATED
 
 

@@ -24,7 +24,7 @@ def test_a_changed_style_sheet_asks_for_a_new_collection(tmp_path: Path) -> None
     sheet = tmp_path / "css" / "base.css"
     sheet.parent.mkdir()
     sheet.write_text("a {}")
-    before = static_state([tmp_path])
-    assert static_state([tmp_path]) == before
+    before = static_state(tmp_path)
+    assert static_state(tmp_path) == before
     sheet.write_text("a { color: red }")
-    assert static_state([tmp_path]) != before
+    assert static_state(tmp_path) != before

@@ -12,7 +12,6 @@ from tracker.models.identity import search_key
 from tracker.store.removal import remove_articles
 from tracker.tasks.intake import reprocess, retry
 
-
 RUN_FIELDS = ("stage", "attempt", "worker", "started_at", "finished_at", "outcome", "failure", "version", "counts")
 
 

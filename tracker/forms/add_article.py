@@ -85,7 +85,9 @@ class AddArticleForm(forms.Form):
         if text.strip() and len(text.strip()) < MIN_TEXT:
             raise forms.ValidationError(_("글이 너무 짧습니다. 제목과 본문을 함께 붙여 주세요."))
         if len(text.encode("utf-8", "replace")) > settings.MAX_UPLOAD_BYTES:
-            raise forms.ValidationError(_("글이 %(limit)s보다 깁니다. 기사 하나만 붙여 주세요.") % {"limit": upload_limit()})
+            raise forms.ValidationError(
+                _("글이 %(limit)s보다 깁니다. 기사 하나만 붙여 주세요.") % {"limit": upload_limit()}
+            )
         return text if text.strip() else ""
 
     def clean_published_at(self) -> Any:
@@ -114,7 +116,9 @@ class AddArticleForm(forms.Form):
         if not given:
             raise forms.ValidationError(_("주소, 글, 파일 가운데 하나를 넣어 주세요."))
         if len(given) > 1:
-            raise forms.ValidationError(_("한 번에 한 가지만 넣을 수 있습니다: 주소, 글, 파일 가운데 하나만 남겨 주세요."))
+            raise forms.ValidationError(
+                _("한 번에 한 가지만 넣을 수 있습니다: 주소, 글, 파일 가운데 하나만 남겨 주세요.")
+            )
         cleaned["way"] = given[0]
         return cleaned
 

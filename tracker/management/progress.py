@@ -25,22 +25,16 @@ class Waited:
     seconds: float
 
 
-def wait_for_articles(
-    ids: Collection[int], *, timeout: float = 600.0, label: str = "articles"
-) -> Waited:
+def wait_for_articles(ids: Collection[int], *, timeout: float = 600.0, label: str = "articles") -> Waited:
     """Shows progress until every article is done or dead, or until `timeout` seconds have passed without any change.
 
     Rings again for rows that were left behind, so that it works without beat too."""
     begun = changed = time.monotonic()
     swept = 0.0
     finished = 0
-    with tqdm(
-        total=len(ids), desc=label, unit="", file=sys.stderr, dynamic_ncols=True
-    ) as bar:
+    with tqdm(total=len(ids), desc=label, unit="", file=sys.stderr, dynamic_ncols=True) as bar:
         while finished < len(ids) and time.monotonic() - changed < timeout:
-            now_finished = sum(
-                _count(chunk, WorkState.DONE, WorkState.DEAD) for chunk in _chunks(ids)
-            )
+            now_finished = sum(_count(chunk, WorkState.DONE, WorkState.DEAD) for chunk in _chunks(ids))
             if now_finished > finished:
                 bar.update(now_finished - finished)
                 finished, changed = now_finished, time.monotonic()
@@ -49,11 +43,7 @@ def wait_for_articles(
             if time.monotonic() - swept > SWEEP_SECONDS:
                 swept = time.monotonic()
                 _ring_again()
-    dead = [
-        article
-        for chunk in _chunks(ids)
-        for article in Article.objects.filter(id__in=chunk).dead()
-    ]
+    dead = [article for chunk in _chunks(ids) for article in Article.objects.filter(id__in=chunk).dead()]
     seconds = time.monotonic() - begun
     return Waited(finished - len(dead), dead, len(ids) - finished, seconds)
 

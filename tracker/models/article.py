@@ -58,19 +58,11 @@ class Article(models.Model):
     match. `tries` counts the claims of the present stage since it was reached or retried.
     """
 
-    public_id = models.CharField(
-        max_length=12, unique=True, default=new_public_id, editable=False
-    )
-    source = models.ForeignKey(
-        Source, models.PROTECT, related_name="articles", verbose_name=_("출처")
-    )
-    address = models.URLField(
-        _("주소"), max_length=1000, null=True, blank=True, unique=True
-    )
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="articles", verbose_name=_("출처"))
+    address = models.URLField(_("주소"), max_length=1000, null=True, blank=True, unique=True)
     payload_hash = models.CharField(max_length=64, unique=True, editable=False)
-    content_hash = models.CharField(
-        max_length=64, unique=True, null=True, editable=False
-    )
+    content_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
     duplicate_of = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -99,12 +91,8 @@ class Article(models.Model):
     search_text = models.TextField(editable=False, default="")
 
     # work
-    stage = models.CharField(
-        _("단계"), max_length=10, choices=Stage, default=Stage.PARSE
-    )
-    state = models.CharField(
-        _("상태"), max_length=10, choices=WorkState, default=WorkState.WAITING
-    )
+    stage = models.CharField(_("단계"), max_length=10, choices=Stage, default=Stage.PARSE)
+    state = models.CharField(_("상태"), max_length=10, choices=WorkState, default=WorkState.WAITING)
     attempt = models.PositiveIntegerField(default=0, editable=False)
     tries = models.PositiveIntegerField(_("시도"), default=0, editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)
@@ -128,12 +116,8 @@ class Article(models.Model):
             models.Index(fields=["source", "-published_at"], name="article_of_source"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(stage__in=Stage.values), name="article_stage_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=WorkState.values), name="article_state_known"
-            ),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="article_stage_known"),
+            models.CheckConstraint(condition=Q(state__in=WorkState.values), name="article_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=WorkState.RUNNING) | Q(lease_until__isnull=False),
                 name="article_running_has_lease",
@@ -154,9 +138,7 @@ class Article(models.Model):
 class ArticlePayload(models.Model):
     """What arrived, byte for byte, with what was known of it: parsed again whenever the parser gets better."""
 
-    article = models.OneToOneField(
-        Article, models.CASCADE, primary_key=True, related_name="payload"
-    )
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="payload")
     content = models.BinaryField()
     media_type = models.CharField(max_length=60)
     charset = models.CharField(max_length=40, blank=True)
@@ -176,9 +158,7 @@ class ArticlePayload(models.Model):
 class Reading(models.Model):
     """What the extract stage read out of an article, as `serial.dump_extraction` writes it."""
 
-    article = models.OneToOneField(
-        Article, models.CASCADE, primary_key=True, related_name="reading"
-    )
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="reading")
     extraction = models.JSONField()
     extractor = models.CharField(max_length=40)
     version = models.CharField(max_length=40)
@@ -203,17 +183,13 @@ class Outcome(models.TextChoices):
 class ProcessingRun(models.Model):
     """One attempt at one stage of one article."""
 
-    article = models.ForeignKey(
-        Article, models.CASCADE, related_name="runs", verbose_name=_("기사")
-    )
+    article = models.ForeignKey(Article, models.CASCADE, related_name="runs", verbose_name=_("기사"))
     stage = models.CharField(_("단계"), max_length=10, choices=Stage)
     attempt = models.PositiveIntegerField(_("시도"))
     worker = models.CharField(_("일꾼"), max_length=100, blank=True)
     started_at = models.DateTimeField(_("시작"))
     finished_at = models.DateTimeField(_("끝"), null=True, blank=True)
-    outcome = models.CharField(
-        _("결과"), max_length=10, choices=Outcome, default=Outcome.RUNNING
-    )
+    outcome = models.CharField(_("결과"), max_length=10, choices=Outcome, default=Outcome.RUNNING)
     failure = models.TextField(_("실패 까닭"), blank=True)
     version = models.CharField(_("추출기 판"), max_length=80, blank=True)
     lexicon_hash = models.CharField(_("낱말 판"), max_length=64, blank=True)
@@ -223,14 +199,8 @@ class ProcessingRun(models.Model):
         verbose_name = _("처리 기록")
         verbose_name_plural = _("처리 기록")
         ordering = ["-started_at", "-id"]
-        indexes = [
-            models.Index(fields=["outcome", "-started_at"], name="run_by_outcome")
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "attempt"], name="run_once_an_attempt"
-            )
-        ]
+        indexes = [models.Index(fields=["outcome", "-started_at"], name="run_by_outcome")]
+        constraints = [models.UniqueConstraint(fields=["article", "attempt"], name="run_once_an_attempt")]
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.stage} #{self.attempt}"

@@ -24,9 +24,7 @@ class Group(Edited):
     slug = models.SlugField(_("주소 이름"), max_length=80, unique=True)
     name = models.CharField(_("이름"), max_length=100)
     english_name = models.CharField(_("영문 이름"), max_length=150, blank=True)
-    origin = models.CharField(
-        _("유래"), max_length=10, choices=Origin, default=Origin.EDITOR
-    )
+    origin = models.CharField(_("유래"), max_length=10, choices=Origin, default=Origin.EDITOR)
     search_text = models.TextField(editable=False, default="")
 
     history = HistoricalRecords()
@@ -42,11 +40,7 @@ class Group(Edited):
 
     @property
     def display_name(self) -> str:
-        return (
-            self.english_name
-            if self.english_name and get_language() == "en"
-            else self.name
-        )
+        return self.english_name if self.english_name and get_language() == "en" else self.name
 
     def get_absolute_url(self) -> str:
         return reverse("group", args=[self.slug])
@@ -55,13 +49,7 @@ class Group(Edited):
         """The group's name on that day; needs `names` (prefetch it for lists)."""
         for name in self.names.all():
             starts = name.since is None or name.since <= day
-            if (
-                name.official
-                and name.language == "ko"
-                and starts
-                and name.until is not None
-                and day < name.until
-            ):
+            if name.official and name.language == "ko" and starts and name.until is not None and day < name.until:
                 return name.name
         return self.name
 
@@ -69,26 +57,16 @@ class Group(Edited):
 class GroupName(models.Model):
     """A name of a group with the days on which it held; not official: a spelling or abbreviation."""
 
-    group = models.ForeignKey(
-        Group, models.CASCADE, related_name="names", verbose_name=_("기업집단")
-    )
+    group = models.ForeignKey(Group, models.CASCADE, related_name="names", verbose_name=_("기업집단"))
     name = models.CharField(_("이름"), max_length=100)
-    language = models.CharField(
-        _("언어"), max_length=2, choices=Language, default=Language.KOREAN
-    )
+    language = models.CharField(_("언어"), max_length=2, choices=Language, default=Language.KOREAN)
     official = models.BooleanField(_("공식 이름"), default=True)
     since = models.DateField(_("부터"), null=True, blank=True)
     until = models.DateField(_("까지(미포함)"), null=True, blank=True)
-    origin = models.CharField(
-        _("유래"), max_length=10, choices=Origin, default=Origin.EDITOR
-    )
+    origin = models.CharField(_("유래"), max_length=10, choices=Origin, default=Origin.EDITOR)
     # what the catalog calls this row; an editor's change leaves it, so that the catalog knows the row again
-    catalog_key = models.CharField(
-        max_length=250, blank=True, default="", editable=False
-    )
-    review = models.CharField(
-        _("검토"), max_length=10, choices=Review, default=Review.MACHINE
-    )
+    catalog_key = models.CharField(max_length=250, blank=True, default="", editable=False)
+    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
 
     history = HistoricalRecords()
 
@@ -98,14 +76,10 @@ class GroupName(models.Model):
         ordering = ["since"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(since__isnull=True)
-                | Q(until__isnull=True)
-                | Q(until__gt=F("since")),
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gt=F("since")),
                 name="group_name_until_after_since",
             ),
-            models.UniqueConstraint(
-                fields=["group", "name", "language", "since"], name="group_name_once"
-            ),
+            models.UniqueConstraint(fields=["group", "name", "language", "since"], name="group_name_once"),
             models.UniqueConstraint(
                 fields=["group", "name", "language"],
                 condition=Q(since__isnull=True),

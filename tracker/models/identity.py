@@ -18,19 +18,13 @@ def new_public_id() -> str:
 def search_key(*texts: str) -> str:
     """NFC, casefolded, blanks removed: "LG CNS", "lgcns" and "LG  CNS" are found by each other. Parts are kept apart
     by a line break so that a query never matches across two of them."""
-    return "\n".join(
-        "".join(unicodedata.normalize("NFC", text).casefold().split())
-        for text in texts
-        if text
-    )
+    return "\n".join("".join(unicodedata.normalize("NFC", text).casefold().split()) for text in texts if text)
 
 
 class Edited(models.Model):
     """A row whose fields an editor may take over: the store never writes a field named in `edited_fields`."""
 
-    edited_fields = models.JSONField(
-        _("편집자가 정한 값"), default=list, blank=True, editable=False
-    )
+    edited_fields = models.JSONField(_("편집자가 정한 값"), default=list, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -16,23 +16,18 @@ from tracker.models.sector import Sector
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def visible(self) -> InitiativeQuerySet:
         """Those that stand: reported by some article or kept by an editor, neither rejected nor merged away."""
-        return self.filter(merged_into__isnull=True, withdrawn=False).exclude(
-            review=Review.REJECTED
-        )
+        return self.filter(merged_into__isnull=True, withdrawn=False).exclude(review=Review.REJECTED)
 
     def in_sector(self, *slugs: str) -> InitiativeQuerySet:
         return self.filter(sectors__slug__in=slugs).distinct()
 
     def of_group(self, group: Group) -> InitiativeQuerySet:
         """In which the group or one of its affiliates of that day takes part."""
-        return self.filter(
-            Q(participations__group=group) & ~Q(participations__review=Review.REJECTED)
-        ).distinct()
+        return self.filter(Q(participations__group=group) & ~Q(participations__review=Review.REJECTED)).distinct()
 
     def of_organization(self, organization: Organization) -> InitiativeQuerySet:
         return self.filter(
-            Q(participations__organization=organization)
-            & ~Q(participations__review=Review.REJECTED)
+            Q(participations__organization=organization) & ~Q(participations__review=Review.REJECTED)
         ).distinct()
 
     def matching(self, text: str) -> InitiativeQuerySet:
@@ -46,19 +41,13 @@ class Initiative(Edited):
     `withdrawn`: no report states it any longer; the row stays so that its address does.
     """
 
-    public_id = models.CharField(
-        max_length=12, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     title = models.CharField(_("제목"), max_length=300)
     status = models.CharField(_("단계"), max_length=12, choices=Status)
-    sectors = models.ManyToManyField(
-        Sector, related_name="initiatives", verbose_name=_("분야")
-    )
+    sectors = models.ManyToManyField(Sector, related_name="initiatives", verbose_name=_("분야"))
     locations = models.JSONField(_("장소"), default=list, blank=True)
     amount_krw = models.BigIntegerField(_("금액(원)"), null=True, blank=True)
-    review = models.CharField(
-        _("검토"), max_length=10, choices=Review, default=Review.MACHINE
-    )
+    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
     withdrawn = models.BooleanField(_("근거 없음"), default=False, editable=False)
     merged_into = models.ForeignKey(
         "self",
@@ -85,14 +74,10 @@ class Initiative(Edited):
             # initiative list and overview, newest first
             models.Index(fields=["-last_reported", "-id"], name="initiative_newest"),
             # overview: counts by status; list filtered by status
-            models.Index(
-                fields=["status", "-last_reported"], name="initiative_by_status"
-            ),
+            models.Index(fields=["status", "-last_reported"], name="initiative_by_status"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="initiative_status_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="initiative_status_known"),
             models.CheckConstraint(
                 condition=Q(amount_krw__isnull=True) | Q(amount_krw__gt=0),
                 name="initiative_amount_positive",
@@ -114,9 +99,7 @@ class Participation(Edited):
     """An organization in an initiative with its role. `group`: the group that it belonged to when the first article
     that states it was published. machine_key names the machine's fact behind the row (empty: an editor added it)."""
 
-    public_id = models.CharField(
-        max_length=12, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     initiative = models.ForeignKey(
         Initiative,
         models.CASCADE,
@@ -138,12 +121,8 @@ class Participation(Edited):
         related_name="participations",
         verbose_name=_("당시 기업집단"),
     )
-    review = models.CharField(
-        _("검토"), max_length=10, choices=Review, default=Review.MACHINE
-    )
-    machine_key = models.CharField(
-        max_length=200, blank=True, default="", editable=False
-    )
+    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
+    machine_key = models.CharField(max_length=200, blank=True, default="", editable=False)
 
     history = HistoricalRecords()
 
@@ -155,17 +134,11 @@ class Participation(Edited):
             # group page: initiatives of a group; partnership view: who else takes part
             models.Index(fields=["group", "initiative"], name="participation_of_group"),
             # organization page
-            models.Index(
-                fields=["organization", "initiative"], name="participation_of_org"
-            ),
+            models.Index(fields=["organization", "initiative"], name="participation_of_org"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["initiative", "organization"], name="participation_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="participation_role_known"
-            ),
+            models.UniqueConstraint(fields=["initiative", "organization"], name="participation_once"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="participation_role_known"),
         ]
 
     def __str__(self) -> str:

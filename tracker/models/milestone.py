@@ -16,17 +16,15 @@ from tracker.models.initiative import Initiative
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def visible(self) -> MilestoneQuerySet:
         """Milestones that stand, of initiatives that stand."""
-        return self.filter(
-            initiative__withdrawn=False, initiative__merged_into__isnull=True
-        ).exclude(Q(review=Review.REJECTED) | Q(initiative__review=Review.REJECTED))
+        return self.filter(initiative__withdrawn=False, initiative__merged_into__isnull=True).exclude(
+            Q(review=Review.REJECTED) | Q(initiative__review=Review.REJECTED)
+        )
 
     def of_group(self, group: Group) -> MilestoneQuerySet:
         return self.filter(initiative__in=Initiative.objects.of_group(group))
 
     def planned_between(self, first: date, last: date) -> MilestoneQuerySet:
-        return self.filter(
-            modality=Modality.PLANNED, date_to__gte=first, date_to__lte=last
-        )
+        return self.filter(modality=Modality.PLANNED, date_to__gte=first, date_to__lte=last)
 
 
 class Milestone(Edited):
@@ -37,26 +35,16 @@ class Milestone(Edited):
     edited or rejected one is found again; it is empty for one that an editor added.
     """
 
-    public_id = models.CharField(
-        max_length=12, unique=True, default=new_public_id, editable=False
-    )
-    initiative = models.ForeignKey(
-        Initiative, models.CASCADE, related_name="milestones", verbose_name=_("사업")
-    )
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="milestones", verbose_name=_("사업"))
     kind = models.CharField(_("종류"), max_length=12, choices=MilestoneKind)
     date_value = models.CharField(_("날짜"), max_length=21, blank=True)
     date_from = models.DateField(_("첫날"), null=True, blank=True)
     date_to = models.DateField(_("끝날"), null=True, blank=True)
-    granularity = models.CharField(
-        _("정밀도"), max_length=8, choices=Granularity, blank=True
-    )
+    granularity = models.CharField(_("정밀도"), max_length=8, choices=Granularity, blank=True)
     modality = models.CharField(_("양태"), max_length=8, choices=Modality)
-    review = models.CharField(
-        _("검토"), max_length=10, choices=Review, default=Review.MACHINE
-    )
-    machine_key = models.CharField(
-        max_length=60, blank=True, default="", editable=False
-    )
+    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
+    machine_key = models.CharField(max_length=60, blank=True, default="", editable=False)
 
     history = HistoricalRecords()
     objects = MilestoneQuerySet.as_manager()
@@ -67,9 +55,7 @@ class Milestone(Edited):
         ordering = ["date_from", "id"]
         indexes = [
             # timelines: the milestones of an initiative in order
-            models.Index(
-                fields=["initiative", "date_from"], name="milestone_of_initiative"
-            ),
+            models.Index(fields=["initiative", "date_from"], name="milestone_of_initiative"),
             # overview: promises that are due soon
             models.Index(fields=["modality", "date_to"], name="milestone_due"),
         ]
@@ -79,16 +65,13 @@ class Milestone(Edited):
                 condition=~Q(machine_key=""),
                 name="milestone_once",
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=MilestoneKind.values), name="milestone_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=MilestoneKind.values), name="milestone_kind_known"),
             models.CheckConstraint(
                 condition=Q(modality__in=Modality.values),
                 name="milestone_modality_known",
             ),
             models.CheckConstraint(
-                condition=Q(date_from__isnull=True, date_to__isnull=True)
-                | Q(date_to__gte=F("date_from")),
+                condition=Q(date_from__isnull=True, date_to__isnull=True) | Q(date_to__gte=F("date_from")),
                 name="milestone_dates_in_order",
             ),
         ]

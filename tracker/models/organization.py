@@ -16,9 +16,7 @@ from tracker.models.identity import Edited, search_key
 
 def holds_on(row: OrganizationName | Affiliation, day: date) -> bool:
     """Whether a dated row holds on that day (since inclusive, until exclusive)."""
-    return (row.since is None or row.since <= day) and (
-        row.until is None or day < row.until
-    )
+    return (row.since is None or row.since <= day) and (row.until is None or day < row.until)
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -28,16 +26,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
     def of_group(self, group: Group, day: date | None = None) -> OrganizationQuerySet:
         """Affiliates of the group on that day, or at any time."""
-        membership = Q(affiliations__group=group) & ~Q(
-            affiliations__review=Review.REJECTED
-        )
+        membership = Q(affiliations__group=group) & ~Q(affiliations__review=Review.REJECTED)
         if day is not None:
-            membership &= Q(affiliations__since__isnull=True) | Q(
-                affiliations__since__lte=day
-            )
-            membership &= Q(affiliations__until__isnull=True) | Q(
-                affiliations__until__gt=day
-            )
+            membership &= Q(affiliations__since__isnull=True) | Q(affiliations__since__lte=day)
+            membership &= Q(affiliations__until__isnull=True) | Q(affiliations__until__gt=day)
         return self.filter(membership).distinct()
 
     def matching(self, text: str) -> OrganizationQuerySet:
@@ -60,12 +52,8 @@ class Organization(Edited):
         related_name="organization",
         verbose_name=_("그룹 전체를 뜻함"),
     )
-    origin = models.CharField(
-        _("유래"), max_length=10, choices=Origin, default=Origin.EDITOR
-    )
-    review = models.CharField(
-        _("검토"), max_length=10, choices=Review, default=Review.MACHINE
-    )
+    origin = models.CharField(_("유래"), max_length=10, choices=Origin, default=Origin.EDITOR)
+    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -101,11 +89,7 @@ class Organization(Edited):
 
     @property
     def display_name(self) -> str:
-        return (
-            self.english_name
-            if self.english_name and get_language() == "en"
-            else self.name
-        )
+        return self.english_name if self.english_name and get_language() == "en" else self.name
 
     def get_absolute_url(self) -> str:
         return reverse("organization", args=[self.slug])
@@ -114,12 +98,7 @@ class Organization(Edited):
         """Its official name on that day in the active language; uses `names` (prefetch it for lists)."""
         language = "en" if get_language() == "en" else "ko"
         for name in self.names.all():
-            if (
-                name.official
-                and name.language == language
-                and name.review != Review.REJECTED
-                and holds_on(name, day)
-            ):
+            if name.official and name.language == language and name.review != Review.REJECTED and holds_on(name, day):
                 return name.name
         return self.display_name
 
@@ -135,26 +114,16 @@ class OrganizationName(models.Model):
     """One of the names of an organization. official: its printed name in that period; else an abbreviation, a
     spelling. A rejected one is not matched and does not come back with the next catalog."""
 
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="names", verbose_name=_("조직")
-    )
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="names", verbose_name=_("조직"))
     name = models.CharField(_("이름"), max_length=200)
-    language = models.CharField(
-        _("언어"), max_length=2, choices=Language, default=Language.KOREAN
-    )
+    language = models.CharField(_("언어"), max_length=2, choices=Language, default=Language.KOREAN)
     official = models.BooleanField(_("공식 이름"), default=False)
     since = models.DateField(_("부터"), null=True, blank=True)
     until = models.DateField(_("까지(미포함)"), null=True, blank=True)
-    origin = models.CharField(
-        _("유래"), max_length=10, choices=Origin, default=Origin.EDITOR
-    )
+    origin = models.CharField(_("유래"), max_length=10, choices=Origin, default=Origin.EDITOR)
     # what the catalog calls this row; an editor's change leaves it, so that the catalog knows the row again
-    catalog_key = models.CharField(
-        max_length=250, blank=True, default="", editable=False
-    )
-    review = models.CharField(
-        _("검토"), max_length=10, choices=Review, default=Review.MACHINE
-    )
+    catalog_key = models.CharField(max_length=250, blank=True, default="", editable=False)
+    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
 
     history = HistoricalRecords()
 
@@ -164,9 +133,7 @@ class OrganizationName(models.Model):
         ordering = ["-official", "since", "name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(since__isnull=True)
-                | Q(until__isnull=True)
-                | Q(until__gt=F("since")),
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gt=F("since")),
                 name="organization_name_until_after_since",
             ),
             # Two constraints, since SQLite cannot treat two missing dates as equal.
@@ -194,21 +161,13 @@ class Affiliation(models.Model):
         related_name="affiliations",
         verbose_name=_("조직"),
     )
-    group = models.ForeignKey(
-        Group, models.CASCADE, related_name="affiliations", verbose_name=_("기업집단")
-    )
+    group = models.ForeignKey(Group, models.CASCADE, related_name="affiliations", verbose_name=_("기업집단"))
     since = models.DateField(_("부터"), null=True, blank=True)
     until = models.DateField(_("까지(미포함)"), null=True, blank=True)
-    origin = models.CharField(
-        _("유래"), max_length=10, choices=Origin, default=Origin.EDITOR
-    )
+    origin = models.CharField(_("유래"), max_length=10, choices=Origin, default=Origin.EDITOR)
     # what the catalog calls this row; an editor's change leaves it, so that the catalog knows the row again
-    catalog_key = models.CharField(
-        max_length=250, blank=True, default="", editable=False
-    )
-    review = models.CharField(
-        _("검토"), max_length=10, choices=Review, default=Review.MACHINE
-    )
+    catalog_key = models.CharField(max_length=250, blank=True, default="", editable=False)
+    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
 
     history = HistoricalRecords()
 
@@ -218,14 +177,10 @@ class Affiliation(models.Model):
         ordering = ["since"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(since__isnull=True)
-                | Q(until__isnull=True)
-                | Q(until__gt=F("since")),
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gt=F("since")),
                 name="affiliation_until_after_since",
             ),
-            models.UniqueConstraint(
-                fields=["organization", "group", "since"], name="affiliation_once"
-            ),
+            models.UniqueConstraint(fields=["organization", "group", "since"], name="affiliation_once"),
             models.UniqueConstraint(
                 fields=["organization", "group"],
                 condition=Q(since__isnull=True),

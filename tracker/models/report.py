@@ -17,15 +17,9 @@ class Report(models.Model):
     where it is.
     """
 
-    public_id = models.CharField(
-        max_length=12, unique=True, default=new_public_id, editable=False
-    )
-    article = models.ForeignKey(
-        Article, models.CASCADE, related_name="reports", verbose_name=_("기사")
-    )
-    initiative = models.ForeignKey(
-        Initiative, models.PROTECT, related_name="reports", verbose_name=_("사업")
-    )
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="reports", verbose_name=_("기사"))
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="reports", verbose_name=_("사업"))
     key = models.CharField(max_length=10)
     title = models.CharField(_("제목"), max_length=300)
     # organization key in the reading → id of the Organization row
@@ -36,9 +30,7 @@ class Report(models.Model):
         verbose_name = _("보도")
         verbose_name_plural = _("보도")
         ordering = ["article__published_at", "article_id", "key"]
-        constraints = [
-            models.UniqueConstraint(fields=["article", "key"], name="report_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["article", "key"], name="report_once")]
 
     def __str__(self) -> str:
         return self.title
@@ -52,9 +44,7 @@ class BlockKey(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["key", "report"], name="block_key_lookup")]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "key"], name="block_key_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "key"], name="block_key_once")]
 
     def __str__(self) -> str:
         return self.key
@@ -68,18 +58,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 class Evidence(models.Model):
     """The span of an article that states a participation or a milestone: body[start:end] == quote."""
 
-    public_id = models.CharField(
-        max_length=12, unique=True, default=new_public_id, editable=False
-    )
-    report = models.ForeignKey(
-        Report, models.CASCADE, related_name="evidence", verbose_name=_("보도")
-    )
-    participation = models.ForeignKey(
-        Participation, models.CASCADE, null=True, related_name="evidence"
-    )
-    milestone = models.ForeignKey(
-        Milestone, models.CASCADE, null=True, related_name="evidence"
-    )
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="evidence", verbose_name=_("보도"))
+    participation = models.ForeignKey(Participation, models.CASCADE, null=True, related_name="evidence")
+    milestone = models.ForeignKey(Milestone, models.CASCADE, null=True, related_name="evidence")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField(_("근거 문장"))
@@ -101,9 +83,7 @@ class Evidence(models.Model):
                 | Q(participation__isnull=True, milestone__isnull=False),
                 name="evidence_of_one_fact",
             ),
-            models.CheckConstraint(
-                condition=Q(end__gt=models.F("start")), name="evidence_span_not_empty"
-            ),
+            models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="evidence_span_not_empty"),
             models.CheckConstraint(
                 condition=Q(confidence__gte=0) & Q(confidence__lte=1),
                 name="evidence_confidence_share",
@@ -124,9 +104,7 @@ class CatalogState(models.Model):
     ambiguous = models.JSONField(default=list, blank=True)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(id=1), name="catalog_state_single")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="catalog_state_single")]
 
     def __str__(self) -> str:
         return str(self.version)

@@ -18,9 +18,7 @@ class Sector(Edited):
     letter = models.CharField(_("글자"), max_length=2)
     letter_english = models.CharField(_("영문 글자"), max_length=2)
     position = models.PositiveSmallIntegerField(_("차례(색)"), default=0)
-    origin = models.CharField(
-        _("유래"), max_length=10, choices=Origin, default=Origin.EDITOR
-    )
+    origin = models.CharField(_("유래"), max_length=10, choices=Origin, default=Origin.EDITOR)
 
     history = HistoricalRecords()
 
@@ -44,34 +42,20 @@ class Sector(Edited):
 class SectorWord(models.Model):
     """A word that shows that a text is about the sector: strong by itself, weak in company."""
 
-    sector = models.ForeignKey(
-        Sector, models.CASCADE, related_name="words", verbose_name=_("분야")
-    )
+    sector = models.ForeignKey(Sector, models.CASCADE, related_name="words", verbose_name=_("분야"))
     word = models.CharField(_("낱말"), max_length=80)
-    language = models.CharField(
-        _("언어"), max_length=2, choices=Language, default=Language.KOREAN
-    )
-    strength = models.CharField(
-        _("세기"), max_length=6, choices=Strength, default=Strength.STRONG
-    )
-    origin = models.CharField(
-        _("유래"), max_length=10, choices=Origin, default=Origin.EDITOR
-    )
+    language = models.CharField(_("언어"), max_length=2, choices=Language, default=Language.KOREAN)
+    strength = models.CharField(_("세기"), max_length=6, choices=Strength, default=Strength.STRONG)
+    origin = models.CharField(_("유래"), max_length=10, choices=Origin, default=Origin.EDITOR)
     # what the catalog calls this row; an editor's change leaves it, so that the catalog knows the row again
-    catalog_key = models.CharField(
-        max_length=250, blank=True, default="", editable=False
-    )
-    review = models.CharField(
-        _("검토"), max_length=10, choices=Review, default=Review.MACHINE
-    )
+    catalog_key = models.CharField(max_length=250, blank=True, default="", editable=False)
+    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
 
     class Meta:
         verbose_name = _("분야의 낱말")
         verbose_name_plural = _("분야의 낱말")
         ordering = ["language", "strength", "word"]
-        constraints = [
-            models.UniqueConstraint(fields=["sector", "word"], name="sector_word_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["sector", "word"], name="sector_word_once")]
 
     def __str__(self) -> str:
         return self.word

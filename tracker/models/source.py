@@ -17,9 +17,7 @@ class SourceKind(models.TextChoices):
 class Source(models.Model):
     """Where articles come from. The articles of a sample source are sample text, not news, and are labelled so."""
 
-    public_id = models.CharField(
-        max_length=12, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(_("종류"), max_length=10, choices=SourceKind)
     name = models.CharField(_("이름"), max_length=150)
     address = models.URLField(_("주소"), max_length=500, blank=True)
@@ -30,9 +28,7 @@ class Source(models.Model):
         verbose_name = _("출처")
         verbose_name_plural = _("출처")
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "name"], name="source_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "name"], name="source_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -6,10 +6,10 @@ Offsets are counted in Python characters of `ParsedArticle.body`, end exclusive,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 Granularity = Literal["day", "month", "quarter", "half", "year", "range"]
 ParagraphKind = Literal["body", "caption", "byline", "subhead", "bullet", "quote"]

@@ -43,9 +43,7 @@ def take_document(
     return accepted
 
 
-def take_address(
-    address: str, *, source: Source, added_by: User | None = None
-) -> Accepted:
+def take_address(address: str, *, source: Source, added_by: User | None = None) -> Accepted:
     """As `accept_address`, then rings. Raises NotAccepted with a message for the person who gave the address."""
     with transaction.atomic():
         accepted = accept_address(address, source=source, added_by=added_by)

@@ -19,9 +19,7 @@ def ring(article_id: int, stage: str) -> bool:
         current_app.send_task(f"tracker.{stage}", args=[article_id], retry=False)
     except (OperationalError, OSError) as error:
         # Whoever accepted the article must not fail for a bell that does not ring.
-        logger.warning(
-            "article %s: broker away, the sweep will ring again (%s)", article_id, error
-        )
+        logger.warning("article %s: broker away, the sweep will ring again (%s)", article_id, error)
         return False
     return True
 
@@ -33,6 +31,4 @@ def ring_on_commit(article_id: int, stage: str) -> None:
 
 def ring_waiting(article_id: int, stage: str) -> None:
     if ring(article_id, stage):
-        Article.objects.filter(id=article_id, stage=stage, rung_at__isnull=True).update(
-            rung_at=timezone.now()
-        )
+        Article.objects.filter(id=article_id, stage=stage, rung_at__isnull=True).update(rung_at=timezone.now())

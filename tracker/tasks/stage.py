@@ -19,14 +19,10 @@ from tracker.tasks.ring import ring_on_commit
 
 logger = logging.getLogger(__name__)
 
-TOO_LONG = (
-    "처리 시간이 너무 오래 걸려 멈췄습니다. 글이 지나치게 길지 않은지 확인해 주세요."
-)
+TOO_LONG = "처리 시간이 너무 오래 걸려 멈췄습니다. 글이 지나치게 길지 않은지 확인해 주세요."
 
 
-def run_stage(
-    article_id: int, stage: Stage, work: Callable[[Article, Claim], None]
-) -> None:
+def run_stage(article_id: int, stage: Stage, work: Callable[[Article, Claim], None]) -> None:
     """Claims the article, does the work, records a failure with its reason. Does nothing where there is no claim."""
     claim = claim_article(article_id, stage)
     if claim is None:

@@ -85,7 +85,7 @@ def status_word(initiative: Any) -> SafeString:
     """The step that an initiative has reached, as small filled steps and as its word."""
     status = Status(initiative.status)
     reached = LADDER.index(status) + 1 if status in LADDER else 0
-    steps = format_html_join("", '<i{}></i>', ((_on(number < reached),) for number in range(len(LADDER))))
+    steps = format_html_join("", "<i{}></i>", ((_on(number < reached),) for number in range(len(LADDER))))
     return format_html(
         '<span class="status {}"><span class="steps" aria-hidden="true">{}</span>{}</span>', status, steps, status.label
     )

@@ -60,8 +60,7 @@ def _find(request: HttpRequest, fact: str, public_id: str) -> Any:
 def _context(request: HttpRequest, fact: str, found: Any) -> dict[str, Any]:
     rows = Evidence.objects.with_article().filter(**{fact: found}).order_by("-confidence", "start")
     statements = [
-        (row, quote_in_context(row.report.article.body, row.start, row.end, settings.EXCERPT_SENTENCES))
-        for row in rows
+        (row, quote_in_context(row.report.article.body, row.start, row.end, settings.EXCERPT_SENTENCES)) for row in rows
     ]
     return {
         "fact": fact,

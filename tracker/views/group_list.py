@@ -86,4 +86,6 @@ def _latest_by_initiative() -> dict[int, Milestone]:
     happened = Milestone.objects.visible().filter(
         modality=Modality.HAPPENED, date_from__isnull=False, date_from__lte=timezone.localdate()
     )
-    return {milestone.initiative_id: milestone for milestone in happened.select_related("initiative").order_by("date_from")}
+    return {
+        milestone.initiative_id: milestone for milestone in happened.select_related("initiative").order_by("date_from")
+    }

@@ -33,7 +33,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "groups": _active_groups(),
         "due": _due_soon(),
         "initiatives": with_row_relations(Initiative.objects.visible())[:SHOWN],
-        "articles": Article.objects.readable().select_related("source").defer("body", "paragraphs", "search_text")[:SHOWN],
+        "articles": Article.objects.readable()
+        .select_related("source")
+        .defer("body", "paragraphs", "search_text")[:SHOWN],
     }
     response = render(request, "tracker/overview/page.html", context)
     response.set_cookie(VISIT_COOKIE, cookie, max_age=31_536_000, samesite="Lax", httponly=True, secure=settings.HTTPS)
@@ -74,9 +76,11 @@ def _cross(sectors: list[Sector]) -> dict[str, Any]:
 
 
 def _active_groups() -> list[Group]:
-    standing = Q(
-        participations__initiative__withdrawn=False, participations__initiative__merged_into__isnull=True
-    ) & ~Q(participations__review=Review.REJECTED) & ~Q(participations__initiative__review=Review.REJECTED)
+    standing = (
+        Q(participations__initiative__withdrawn=False, participations__initiative__merged_into__isnull=True)
+        & ~Q(participations__review=Review.REJECTED)
+        & ~Q(participations__initiative__review=Review.REJECTED)
+    )
     counted = Group.objects.annotate(count=Count("participations__initiative", filter=standing, distinct=True))
     return list(counted.filter(count__gt=0).order_by("-count", "name")[:SHOWN])
 

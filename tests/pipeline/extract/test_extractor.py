@@ -19,9 +19,7 @@ def read(body: str, *, title: str = "", published: str = "2021-06-15T09:00:00+09
 
 
 def stones(extraction: Extraction) -> set[tuple[str, str | None, str]]:
-    return {
-        (m.kind, m.date.value if m.date else None, m.modality) for r in extraction.reports for m in r.milestones
-    }
+    return {(m.kind, m.date.value if m.date else None, m.modality) for r in extraction.reports for m in r.milestones}
 
 
 def roles(extraction: Extraction) -> dict[str, str]:
@@ -37,7 +35,10 @@ def roles(extraction: Extraction) -> dict[str, str]:
         ("현대건설은 내년 3월 스마트시티 조성 공사를 시작할 예정이다.", ("construction", "2022-03", "planned")),
         ("LS일렉트릭은 2023년까지 청주 공장을 스마트공장으로 전환할 계획이다.", ("target", "2023", "planned")),
         ("한화에너지는 지난해 12월 ESS 설비를 준공했다.", ("completion", "2020-12", "happened")),
-        ("KT는 스마트팩토리 공장을 짓는다. 착공은 내년 1분기로 밀릴 수도 있다.", ("construction", "2022-Q1", "possible")),
+        (
+            "KT는 스마트팩토리 공장을 짓는다. 착공은 내년 1분기로 밀릴 수도 있다.",
+            ("construction", "2022-Q1", "possible"),
+        ),
     ],
 )
 def test_an_act_is_read_with_its_date_and_modality(body: str, expected: tuple[str, str, str]) -> None:

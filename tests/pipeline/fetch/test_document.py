@@ -33,9 +33,7 @@ class Site(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def page(self) -> None:
-        self.answer(
-            200, "포스코".encode("cp949"), Content_Type="text/html; charset=euc-kr"
-        )
+        self.answer(200, "포스코".encode("cp949"), Content_Type="text/html; charset=euc-kr")
 
     def bomb(self) -> None:
         body = gzip.compress(b"0" * 60_000_000)
@@ -61,9 +59,7 @@ class Site(BaseHTTPRequestHandler):
         if self.path == "/moved":
             self.answer(301, Location="/page")
         elif self.path == "/inward":
-            self.answer(
-                302, Location=f"http://localhost:{self.server.server_port}/page"
-            )
+            self.answer(302, Location=f"http://localhost:{self.server.server_port}/page")
         elif self.path == "/busy":
             self.answer(503)
         else:
@@ -165,8 +161,6 @@ def test_special_addresses_are_not_public(address: str) -> None:
     assert not is_public_address(address)
 
 
-@pytest.mark.parametrize(
-    "address", ["1.1.1.1", "211.249.220.24", "2606:4700::1111", "::ffff:8.8.8.8"]
-)
+@pytest.mark.parametrize("address", ["1.1.1.1", "211.249.220.24", "2606:4700::1111", "::ffff:8.8.8.8"])
 def test_ordinary_addresses_are_public(address: str) -> None:
     assert is_public_address(address)

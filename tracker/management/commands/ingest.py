@@ -45,9 +45,7 @@ class Command(BaseCommand):
                 refused += 1
                 self.stderr.write(self.style.ERROR(f"{one}: {error}"))
         new = sum(one.created for one in accepted)
-        self.stdout.write(
-            f"{new} accepted, {len(accepted) - new} already known, {refused} refused"
-        )
+        self.stdout.write(f"{new} accepted, {len(accepted) - new} already known, {refused} refused")
         if options["wait"]:
             self._wait([one.article.id for one in accepted], options["timeout"])
         if refused:
@@ -57,9 +55,7 @@ class Command(BaseCommand):
         waited = wait_for_articles(ids, timeout=timeout)
         for article in waited.dead:
             self.stderr.write(self.style.ERROR(f"{article}: {article.failure}"))
-        self.stdout.write(
-            f"{waited.done} read in {waited.seconds:.1f} s; in the database: {count_facts()}"
-        )
+        self.stdout.write(f"{waited.done} read in {waited.seconds:.1f} s; in the database: {count_facts()}")
         if waited.unfinished:
             raise CommandError(
                 f"{waited.unfinished} still wait. They are safe; is a worker running? Try 'make worker'."
@@ -72,13 +68,7 @@ def _expand(inputs: list[str]) -> list[str | Path]:
         if one.startswith(("http://", "https://")):
             out.append(one)
         elif Path(one).is_dir():
-            out.extend(
-                sorted(
-                    path
-                    for path in Path(one).iterdir()
-                    if path.suffix.lower() in MEDIA_TYPES
-                )
-            )
+            out.extend(sorted(path for path in Path(one).iterdir() if path.suffix.lower() in MEDIA_TYPES))
         else:
             out.append(Path(one))
     return out
@@ -90,6 +80,4 @@ def _take(one: str | Path) -> Accepted:
     media_type = MEDIA_TYPES.get(one.suffix.lower())
     if media_type is None:
         raise NotAccepted(f"{one.suffix or 'no'} ending; give .json, .html or .txt")
-    return take_document(
-        one.read_bytes(), media_type, source=source_of_kind("upload"), name=one.name
-    )
+    return take_document(one.read_bytes(), media_type, source=source_of_kind("upload"), name=one.name)

@@ -13,14 +13,8 @@ class Command(BaseCommand):
         try:
             counts = store_catalog(load_default_catalog())
         except CatalogError as error:
-            raise CommandError(
-                f"The catalog was not loaded, nothing was changed:\n{error}"
-            ) from error
+            raise CommandError(f"The catalog was not loaded, nothing was changed:\n{error}") from error
         if "unchanged" in counts:
             self.stdout.write("catalog: unchanged since it was last loaded")
         else:
-            self.stdout.write(
-                "catalog: "
-                + ", ".join(f"{n} {name}" for name, n in counts.items())
-                + " written"
-            )
+            self.stdout.write("catalog: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + " written")

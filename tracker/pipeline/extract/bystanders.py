@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """Participants that a sentence without an act names: "에릭슨엘지는 5G 기술을 맡기로 했다", "발주처는 …이다"."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """Sentence → clauses, cut after predicates that end in a connective (-고, -며, -는데, -면서, -지만, -아/어)."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """What the layers together say about one article; read by the stages that work across sentences."""
 
 from __future__ import annotations

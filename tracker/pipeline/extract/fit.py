@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """How well an act belongs to an initiative: named signs, weighed by rules/clustering.yaml."""
 
 from __future__ import annotations

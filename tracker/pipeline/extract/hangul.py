@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """What a Korean syllable shows about grammar: final consonants, past tense and particles."""
 
 from __future__ import annotations

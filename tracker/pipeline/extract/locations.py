@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """Places: provinces, cities and counties of Korea, countries, and well-known places abroad."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """How sure the text is of an act: happened, planned or possible, read from what follows the trigger."""
 
 from __future__ import annotations

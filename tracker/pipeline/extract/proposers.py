@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """Organizations that no catalog knows, proposed by the shape of their names and of the Korean text around them."""
 
 from __future__ import annotations

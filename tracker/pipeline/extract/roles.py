@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """What an organization is to an act (lead, partner, customer, supplier), read from Korean particles and verbs.
 
 "A는 B와" signs; "A가 B로부터 수주" makes B the customer; who tenders, selects or hosts is a customer. "host" is a weak

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the patterns are Korean, whose letters count double
 """Which of a sentence's dates belongs to an act, and what the date says about how sure the act is."""
 
 from __future__ import annotations

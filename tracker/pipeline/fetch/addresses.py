@@ -37,7 +37,7 @@ REFUSED_V6 = tuple(IPv6Network(network) for network in ("2001::/23", "2001:db8::
 def is_public_address(text: str) -> bool:
     """Whether the address belongs to the public internet. IPv4 in IPv6 is unwrapped; nonsense is not public."""
     try:
-        address = ip_address(text.split("%")[0])
+        address = ip_address(text.split("%", maxsplit=1)[0])
     except ValueError:
         return False
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:

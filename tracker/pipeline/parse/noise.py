@@ -42,6 +42,9 @@ _SECTIONS = (
     "Opinion Home News Industry Tech Markets Finance Life"
 )
 SECTIONS: Final = frozenset(_SECTIONS.split())
+STAMPED: Final = re.compile(
+    r"(?:기사 ?)?(?:최종 ?)?(?:입력|승인|등록|작성|수정|Published|Updated)[ :.]{0,3}\d{4}[-./년]", re.I
+)
 SPLIT: Final = re.compile(r"[\s>|/·›»,]+")
 ADDRESSED: Final = re.compile(r"[\w.+-]{1,64}@(?P<host>[\w-]{1,60}(?:\.[\w-]{1,30}){1,4})")
 REPORTER: Final = re.compile(r"(?P<name>[가-힣]{2,4}) ?(?P<title>기자|특파원|선임기자|인턴기자|편집위원)")
@@ -52,6 +55,8 @@ def is_furniture(line: str) -> bool:
     if len(line) > 160:
         return False
     if COPYRIGHT.match(line) or (len(line) < 80 and CONTROLS.match(line) and not line.endswith("다.")):
+        return True
+    if STAMPED.match(line) and len(line) < 100:
         return True
     words = [word for word in SPLIT.split(line) if word]
     return bool(words) and len(line) < 60 and all(word in SECTIONS for word in words)

@@ -15,10 +15,10 @@ from lxml.html import HtmlElement
 from . import noise
 from .linked_data import name_of, read_linked_data
 from .markup import read_part
-from .moments import aware, find_labelled, read_iso
+from .moments import aware, find_labelled, find_moment, has_moment, read_iso
 from .paragraphs import BYLINE
 from .pasted import Draft
-from .signature import find_byline, find_outlet
+from .signature import ENGLISH, find_byline, find_outlet
 from .sites import find_site, load_sites
 
 ENOUGH: Final = 120  # characters of whole sentences that make a part of a page an article
@@ -33,6 +33,7 @@ PUBLISHED: Final = (
     "article:published_time", "og:article:published_time", "og:regdate", "datepublished", "pubdate", "publishdate",
     "article:published", "dc.date.issued", "dc.date", "date", "parsely-pub-date", "sailthru.date",
 )  # fmt: skip
+TIMED: Final = re.compile(r"\d{1,2}:\d\d")
 AUTHORS: Final = ("article:author", "author", "dable:author", "byl", "og:article:author")
 
 
@@ -181,22 +182,37 @@ def _byline(page: Page, lines: list[str], found: list[str], visible: list[str]) 
     stated = "" if "//" in stated else stated
     if noise.REPORTER.search(stated) or re.fullmatch(r"[A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3}", stated):
         return stated
-    from_text = find_byline(found) or next(
-        (m.group() for line in visible if len(line) < 60 and (m := noise.REPORTER.search(line))), ""
-    )
+    from_text = find_byline(found)
+    short = [line for line in visible if len(line) < 60]
+    from_text = from_text or next((m.group() for line in short if (m := noise.REPORTER.search(line))), "")
+    from_text = from_text or next((m["name"] for line in short if (m := ENGLISH.match(line))), "")
     return from_text or (f"{stated} 기자" if re.fullmatch(r"[가-힣]{2,4}", stated) else stated)
 
 
 def _published(page: Page, visible: list[str]) -> datetime | None:
+    """What the page states; where that is a mere day, with the time of day that it prints."""
+    stated, printed = _stated_time(page), find_labelled("\n".join(visible))
+    if stated is None:
+        return printed or _moment_beside_byline(visible)
+    bare = (stated.hour, stated.minute, stated.second) == (0, 0, 0)
+    printed = printed or (_moment_beside_byline(visible) if bare else None)
+    return printed if bare and printed and printed.date() == stated.date() else stated
+
+
+def _stated_time(page: Page) -> datetime | None:
     for stated in (*(page.meta.get(key, "") for key in PUBLISHED), name_of(page.linked.get("datePublished"))):
         found = read_iso(stated) if stated else None
         if found:
             return found
-    for element in page.tree.iter("time"):
-        found = read_iso(element.get("datetime") or "")
-        if found:
-            return found
-    return find_labelled("\n".join(visible))
+    times = (read_iso(element.get("datetime") or "") for element in page.tree.iter("time"))
+    return next((found for found in times if found), None)
+
+
+def _moment_beside_byline(visible: list[str]) -> datetime | None:
+    """An unlabelled time of day, in the reporter's line or the first short line that has one."""
+    timed = [line for line in visible if len(line) < 100 and TIMED.search(line) and has_moment(line)]
+    signed = [line for line in timed if noise.REPORTER.search(line) or noise.ADDRESSED.search(line)]
+    return find_moment((signed or timed)[0]) if timed else None
 
 
 def guess_day(text: str) -> datetime | None:

@@ -16,6 +16,7 @@ DATELINE: Final = re.compile(
     r"^\s?[\[(](?:[가-힣·]{2,10}) ?= ?(?P<outlet>[가-힣A-Za-z0-9]{2,12})(?: (?P<name>[가-힣]{2,4}) ?(?:기자"
     r"|특파원))?[\])]"
 )
+ENGLISH: Final = re.compile(r"By (?P<name>[A-Z][A-Za-z.-]+(?: [A-Z][A-Za-z.-]+){1,3})$")
 OWNED: Final = re.compile(
     r"(?:ⓒ|©|저작권자 ?(?:ⓒ|©|\(c\))?|Copyrights? ?(?:ⓒ|©"
     r"|\(c\))?)[ :]{0,3}(?:\d{4}[ .]{1,2})?(?P<outlet>[가-힣A-Za-z0-9·& ]{2,24}?)(?=[.,]|\s?(?:무단|All|\(|\["
@@ -35,7 +36,7 @@ def find_byline(lines: list[str]) -> str:
         reporter = REPORTER.search(line) if len(line) < 120 or REPORTER.search(line[-30:]) else None
         if reporter and (len(line) < 120 or line.endswith(reporter.group())):
             return f"{reporter['name']} {reporter['title']}"
-        english = re.match(r"By (?P<name>[A-Z][A-Za-z.-]+(?: [A-Z][A-Za-z.-]+){1,3})$", line)
+        english = ENGLISH.match(line)
         if english:
             return english["name"]
     return ""

@@ -46,4 +46,6 @@ _TO = re.compile(r"\bto [a-z]{2,}")
 
 
 def _holds_verb(text: str) -> bool:
-    return any(True for word in re.finditer(r"\b[a-z]", text) if _VERB.match(text, word.start())) or bool(_TO.search(text))
+    return any(True for word in re.finditer(r"\b[a-z]", text) if _VERB.match(text, word.start())) or bool(
+        _TO.search(text)
+    )

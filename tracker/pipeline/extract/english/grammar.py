@@ -31,18 +31,24 @@ _PARENT = re.compile(
     r"(?:[a-z\-]+ |[A-Za-z]+['’]s ){0,4}$|\b(?:parent|owned by|backed by|controlled by|spun off from|ties? to|tied to|formerly|listed on|shares of|shares in|stake in)\s+(?:company |the )?(?:[a-z\-]+ ){0,2}$",
     re.IGNORECASE,
 )
-_OWNS_NEXT = re.compile(r"^['’]s (?:[\w\-]+ ){0,4}?(?:units?|arm|subsidiary|affiliates?|holding company|division),? (?=[A-Z])")
+_OWNS_NEXT = re.compile(
+    r"^['’]s (?:[\w\-]+ ){0,4}?(?:units?|arm|subsidiary|affiliates?|holding company|division),? (?=[A-Z])"
+)
 _SITE = re.compile(
     r"^(?:['’]s?)?(?: [A-Za-z0-9\-.]+){0,3}? (?:plants?|factor(?:y|ies)|shipyards?|yards?|steelworks|works|campus|headquarters|head office|refinery|smelter|complex|warehouse|site|buildings?|lines?|mill)\b"
 )
-_SOURCE = re.compile(r"^(?: \([A-Z&]{2,8}\))?(?: also| has| have)? (?:said|says|told|added|noted|estimates?|forecasts?|reported)\b")
+_SOURCE = re.compile(
+    r"^(?: \([A-Z&]{2,8}\))?(?: also| has| have)? (?:said|says|told|added|noted|estimates?|forecasts?|reported)\b"
+)
 _JOIN = re.compile(
     r"^(?:\s?\([A-Za-z&. ]{2,14}\))?(?:,(?: an?| the| its)[^,.;]{3,70})?(?:,? and|,|,? as well as| &|,? or)(?: with| the| its| local| affiliates?| units?| subsidiar(?:y|ies)| partners?| also)*"
     r"(?: (?:[A-Z][a-z]+ )?[A-Z][A-Za-z.]+['’]s| [A-Z][a-z]+(?:ese|ish|ian|an|ch)|(?: [a-z\-]{3,14}){0,2})? $"
 )
 _JOIN_UNITS = re.compile(r"^ and (?:its|their) (?:units?|affiliates?|subsidiar(?:y|ies)|arms?) $")
 _ALIAS = re.compile(r"^ ?\([^)\n]{1,40}\)")
-_APPOSITION = re.compile(r"^, (?:an?|the|its|their|which|who|whose|one of|better known|[A-Z][\w.]*['’]s|[a-z]+ (?:unit|arm|subsidiary) of)\b[^;:\n]{2,110}?(?:,(?= [a-z])| -)")
+_APPOSITION = re.compile(
+    r"^, (?:an?|the|its|their|which|who|whose|one of|better known|[A-Z][\w.]*['’]s|[a-z]+ (?:unit|arm|subsidiary) of)\b[^;:\n]{2,110}?(?:,(?= [a-z])| -)"
+)
 _SHORT_APPOSITION = re.compile(r"^, (?:an?|the|its|their|[A-Z][\w.]*['’]s)\b[^,;:\n]{2,90},")
 _ADVERBS = re.compile(
     r"^,? ?(?:meanwhile|for its part|for example|also|separately|too|now|then|recently|already|jointly|together|on its own|in turn|each|both|still|formally|officially|reportedly"
@@ -142,7 +148,11 @@ def _settled(body: str, mentions: list[Mention]) -> list[Mention]:
             done.append(m)
             continue
         case = opener.case
-        if case == "object" and closer.case == "object" and _has_verb(body[closer.end : closer.end + 200].split("\n", 1)[0]):
+        if (
+            case == "object"
+            and closer.case == "object"
+            and _has_verb(body[closer.end : closer.end + 200].split("\n", 1)[0])
+        ):
             case = "subject"
         head = m.head or (opener.head if opener.head == "rival" else "")
         done.append(replace(m, case=case, head=head))

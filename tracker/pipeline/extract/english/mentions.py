@@ -15,12 +15,16 @@ from tracker.pipeline.records import NameIndex
 from .grammar import annotate
 from .names import find_in_capitals, find_proposals, short_form
 
-_ALIAS = re.compile(r"^(?:,? \(|, better known as |, or |, known as )([A-Z][A-Za-z0-9&.\-]{1,14}(?: [A-Z&]{2,8})?)(?=[),. ])")
+_ALIAS = re.compile(
+    r"^(?:,? \(|, better known as |, or |, known as )([A-Z][A-Za-z0-9&.\-]{1,14}(?: [A-Z&]{2,8})?)(?=[),. ])"
+)
 # "Metaplant America", "Innovation Center Singapore": a site or product that bears the name, and no organization.
 _THING = re.compile(
     r"^ (?:[A-Z][\w&\-]* ){0,3}(?:Center|Centre|Plant|Tower|Campus|Factory|Works|Complex|Park|Stadium|Foundry|Metaplant|Hub|Studio|Square|Building|Arena|Lab Day|Forum|Day|Cup|Project|Platform|Series|Line|City|Village|Smart [A-Z]\w+)\b"
 )  # fmt: skip
-_BRAND_TAIL = re.compile(r"^ (?!(?:AI|IT|ESS|TV|EV|DX|CEO|CTO|CFO|ICT|IoT|SUV|ID)\b)[A-Z][A-Za-z&]+(?: [A-Z][A-Za-z&]+)?")
+_BRAND_TAIL = re.compile(
+    r"^ (?!(?:AI|IT|ESS|TV|EV|DX|CEO|CTO|CFO|ICT|IoT|SUV|ID)\b)[A-Z][A-Za-z&]+(?: [A-Z][A-Za-z&]+)?"
+)
 
 
 def english_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex, on: date) -> tuple[Mention, ...]:
@@ -33,7 +37,9 @@ def english_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex,
     ]
     never = {*words("en", "never"), *words("en", "stop")}
     found = _without_overlap(
-        m for m in [*catalog, *find_in_capitals(body, sentences, names, on), *find_proposals(sentences, names, on)] if m.surface not in never
+        m
+        for m in [*catalog, *find_in_capitals(body, sentences, names, on), *find_proposals(sentences, names, on)]
+        if m.surface not in never
     )
     found = _without_overlap([*found, *_repetitions(body, read, found)])
     return annotate(body, [_as_site(body, m) for m in found])
@@ -43,7 +49,9 @@ def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
     """In order of place; of two that overlap the catalog's name goes before a guess that only adds words to it."""
     taken = Spans()
     kept = []
-    for mention in sorted(mentions, key=lambda m: (-(m.end - m.start) - 3 * (m.catalog_id is not None), -m.confidence, m.start)):
+    for mention in sorted(
+        mentions, key=lambda m: (-(m.end - m.start) - 3 * (m.catalog_id is not None), -m.confidence, m.start)
+    ):
         if not taken.overlap(mention.start, mention.end):
             taken.add(mention.start, mention.end)
             kept.append(mention)

@@ -17,15 +17,29 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"\b(?:to|will|would|shall|should) (?:be |have |\w+ly |then |also |jointly )?$", re.IGNORECASE)
-_NOUN_PLAN = re.compile(r"\b(?:plans?|talks|proposal|bid|intention|option|order|contract|deal|agreement) (?:to|for|on|over|about) $", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:has|have|had|was|were|having) (?:been |already |also |now |since |just |recently |formally |only |jointly )*$|\bafter (?:it |they )?$", re.IGNORECASE)
+_NOUN_PLAN = re.compile(
+    r"\b(?:plans?|talks|proposal|bid|intention|option|order|contract|deal|agreement) (?:to|for|on|over|about) $",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:has|have|had|was|were|having) (?:been |already |also |now |since |just |recently |formally |only |jointly )*$|\bafter (?:it |they )?$",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(
     r"\b(?:not|n[o’']t|never|no|neither|nor|without|den(?:y|ies|ied)|declined? to|refus(?:ed|es) to|fail(?:ed|s)? to|yet to|instead of|rather than|ruled out|no plans? to|stopped short of|unable to|any|whether to)\b",
     re.IGNORECASE,
 )
-_NOT_NEGATED = re.compile(r"\b(?:not only|no later|not (?:just|until)|no longer|does not include|not disclose|n[o’']t disclose)\b", re.IGNORECASE)
-_PAST_FORM = re.compile(r"(?:ed|won|began|begun|broke|broken|went|came|met|bought|took|taken|struck|ran|signed|live|built|sold|chosen|led|held|made|run|set up)\b", re.IGNORECASE)
-_PARTICIPLE_AHEAD = re.compile(r"\s?(?:is|are|was|were|has been) (?:to|due|set|expected|scheduled|slated|planned|supposed|targeted|likely to)\b|\s?(?:will|would|should)\b")
+_NOT_NEGATED = re.compile(
+    r"\b(?:not only|no later|not (?:just|until)|no longer|does not include|not disclose|n[o’']t disclose)\b",
+    re.IGNORECASE,
+)
+_PAST_FORM = re.compile(
+    r"(?:ed|won|began|begun|broke|broken|went|came|met|bought|took|taken|struck|ran|signed|live|built|sold|chosen|led|held|made|run|set up)\b",
+    re.IGNORECASE,
+)
+_PARTICIPLE_AHEAD = re.compile(
+    r"\s?(?:is|are|was|were|has been) (?:to|due|set|expected|scheduled|slated|planned|supposed|targeted|likely to)\b|\s?(?:will|would|should)\b"
+)
 _POSSIBLE_AFTER = re.compile(r"^[^,;]{0,14}\b(?:could|may|might)\b")
 
 

@@ -131,7 +131,14 @@ def _openers() -> frozenset[str]:
 
 @cache
 def _places() -> frozenset[str]:
-    return frozenset([*words("en", "places"), *words("en", "countries"), *words("en", "korean_cities"), *words("en", "nationalities")])
+    return frozenset(
+        [
+            *words("en", "places"),
+            *words("en", "countries"),
+            *words("en", "korean_cities"),
+            *words("en", "nationalities"),
+        ]
+    )
 
 
 def _checked(sentence: Sentence, left: int, right: int, kind: str, rule: str, sure: float) -> Mention | None:
@@ -162,19 +169,42 @@ def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:
 
 def _is_name(surface: str, rule: str) -> bool:
     bare = short_form(surface)
-    if len(bare) < 2 or surface in words("en", "stop") or bare in _places() or bare in _openers() or _PERSON.match(surface):
+    if (
+        len(bare) < 2
+        or surface in words("en", "stop")
+        or bare in _places()
+        or bare in _openers()
+        or _PERSON.match(surface)
+    ):
         return False
     if any(surface.endswith(end) for end in words("en", "media")):
         return False
-    if rule in {"org-en-company", "org-en-public", "org-en-institute", "org-en-association", "org-en-consortium"} and " " not in bare:
+    if (
+        rule in {"org-en-company", "org-en-public", "org-en-institute", "org-en-association", "org-en-consortium"}
+        and " " not in bare
+    ):
         return False
     if rule in _CONTEXT_RULES:
-        return bare.split()[-1] not in words("en", "not_names") and bare.split()[0] not in words("en", "not_names") and not bare.isdigit()
+        return (
+            bare.split()[-1] not in words("en", "not_names")
+            and bare.split()[0] not in words("en", "not_names")
+            and not bare.isdigit()
+        )
     return bare.split()[0] not in words("en", "generic")
 
 
 _CONTEXT_RULES = frozenset(
-    {"org-en-country", "org-en-based", "org-en-head", "org-en-apposition", "org-en-partner", "org-en-named", "org-en-founded", "org-en-maker", "org-en-from"}
+    {
+        "org-en-country",
+        "org-en-based",
+        "org-en-head",
+        "org-en-apposition",
+        "org-en-partner",
+        "org-en-named",
+        "org-en-founded",
+        "org-en-maker",
+        "org-en-from",
+    }
 )
 
 

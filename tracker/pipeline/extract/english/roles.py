@@ -9,20 +9,38 @@ from tracker.pipeline.extract.context import Context
 from tracker.pipeline.extract.layers import Clause, EntityMention, Event
 
 _PUBLIC = frozenset({"government", "public_institution", "association"})
-_SELECTS = re.compile(r"\b(?:picked|chose|chosen|selected|named|awarded|ordered|commissioned|hired|tapped|appointed|designated|tender(?:ed)?|picks|selects|taps|awards|invited)\b")
-_PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|get|got) (?:[a-z]+ly |also |then |jointly |finally )?(?:[a-z]+ed|chosen|built|won|made|taken|run|led|brought)\b")
-_MADE_BY = re.compile(r"\b(?:developed|supplied|provided|built|designed|delivered|installed|made|manufactured|engineered|carried out|powered|furnished)(?: [\w'’\-]+){0,4}? by (?:[\w'’\-.]+ ){0,5}$")
-_LED_BY = re.compile(r"\b(?:led|headed|spearheaded|set up|formed|founded|established|run|operated|created) (?:jointly )?by (?:[\w'’\-.]+ ){0,4}$")
-_SELECTED_BY = re.compile(r"\b(?:chosen|selected|picked|awarded|named|ordered|commissioned|hired|tapped|designated|called|tendered|appointed|invited|held|approved|contracted)(?: [\w'’\-]+){0,8}? by (?:[\w'’\-.]+ ){0,4}$")
+_SELECTS = re.compile(
+    r"\b(?:picked|chose|chosen|selected|named|awarded|ordered|commissioned|hired|tapped|appointed|designated|tender(?:ed)?|picks|selects|taps|awards|invited)\b"
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|be|is|are|being|get|got) (?:[a-z]+ly |also |then |jointly |finally )?(?:[a-z]+ed|chosen|built|won|made|taken|run|led|brought)\b"
+)
+_MADE_BY = re.compile(
+    r"\b(?:developed|supplied|provided|built|designed|delivered|installed|made|manufactured|engineered|carried out|powered|furnished)(?: [\w'’\-]+){0,4}? by (?:[\w'’\-.]+ ){0,5}$"
+)
+_LED_BY = re.compile(
+    r"\b(?:led|headed|spearheaded|set up|formed|founded|established|run|operated|created) (?:jointly )?by (?:[\w'’\-.]+ ){0,4}$"
+)
+_SELECTED_BY = re.compile(
+    r"\b(?:chosen|selected|picked|awarded|named|ordered|commissioned|hired|tapped|designated|called|tendered|appointed|invited|held|approved|contracted)(?: [\w'’\-]+){0,8}? by (?:[\w'’\-.]+ ){0,4}$"
+)
 _HELPER = re.compile(
     r"\b(?:brought in|came on board|signed on|hired|enlisted|commissioned|subcontract\w*|contractor|(?:will|would|is to|are to|to|also) (?:supply|provide|deliver|install|furnish|contribute)|suppl(?:y|ies|ied|ying)|provid(?:es|ed|ing)|delivered|delivers)\b"
 )
-_WORKS_FOR = re.compile(r"\b(?:order|contract|deal|tender|bid|award|project|orders|contracts|job|mandate|letter of award|agreement|license|licence|approval)\b(?:[^,;]{0,70}) from (?:[\w'’\-.]+ ){0,5}$")
-_DEAL_WITH = re.compile(r"\b(?:contract|order|orders|contracts|supply (?:deal|agreement)|purchase agreement|sales? (?:deal|agreement)|offtake agreement|deal to (?:supply|sell|build|deliver|provide))\b")
-_GIVES_TO = re.compile(r"\b(?:suppl(?:y|ies|ied|ying)|sell|sells|sold|selling|deliver(?:s|ed|ing)?|provid(?:e|es|ed|ing)|hand(?:s|ed)?(?: over)?|export(?:s|ed)?|ship(?:s|ped)?|sale|supply|deliver(?:y|ies)|install(?:ed|s)?)\b")
+_WORKS_FOR = re.compile(
+    r"\b(?:order|contract|deal|tender|bid|award|project|orders|contracts|job|mandate|letter of award|agreement|license|licence|approval)\b(?:[^,;]{0,70}) from (?:[\w'’\-.]+ ){0,5}$"
+)
+_DEAL_WITH = re.compile(
+    r"\b(?:contract|order|orders|contracts|supply (?:deal|agreement)|purchase agreement|sales? (?:deal|agreement)|offtake agreement|deal to (?:supply|sell|build|deliver|provide))\b"
+)
+_GIVES_TO = re.compile(
+    r"\b(?:suppl(?:y|ies|ied|ying)|sell|sells|sold|selling|deliver(?:s|ed|ing)?|provid(?:e|es|ed|ing)|hand(?:s|ed)?(?: over)?|export(?:s|ed)?|ship(?:s|ped)?|sale|supply|deliver(?:y|ies)|install(?:ed|s)?)\b"
+)
 _SITE_OWNER = frozenset({"contract", "pilot", "launch", "completion", "construction", "agreement"})
 _JOINED = re.compile(r"\b(?:including|joined by|comprising|together with|alongside|along with) (?:[\w'’\-.]+ ){0,4}$")
-_TEAM = re.compile(r"\b(?:team|consortium|group|alliance|venture|council|partnership)\b[^,.;]{0,30}\b(?:led|headed) by (?:[\w'’\-.]+ ){0,3}$")
+_TEAM = re.compile(
+    r"\b(?:team|consortium|group|alliance|venture|council|partnership)\b[^,.;]{0,30}\b(?:led|headed) by (?:[\w'’\-.]+ ){0,3}$"
+)
 _STARTED_BY = re.compile(r"\b(?:by|of) (?:[\w'’\-.]+ ){0,4}$")
 _TELLER = re.compile(r"^(?:\s?\([A-Z&]{2,8}\))? (?:said|says|told|added)\b")
 
@@ -52,7 +70,8 @@ def _in_reach(linked: EntityMention, event: Event, inside: Sequence[EntityMentio
     if mention.start >= event.clause.start or mention.case not in {"with", "from", "to"}:
         return False
     return not any(
-        x.mention.case in {"with", "from", "to"} and event.clause.start <= x.mention.start < event.clause.end for x in inside
+        x.mention.case in {"with", "from", "to"} and event.clause.start <= x.mention.start < event.clause.end
+        for x in inside
     )
 
 
@@ -61,7 +80,9 @@ def _subject_series(inside: Sequence[EntityMention], event: Event) -> int:
     before = [
         x.mention
         for x in inside
-        if x.mention.case == "subject" and x.mention.start < event.trigger.end and x.mention.head not in {"source", "title", "site"}
+        if x.mention.case == "subject"
+        and x.mention.start < event.trigger.end
+        and x.mention.head not in {"source", "title", "site"}
     ]
     own = [m for m in before if m.start >= event.clause.start]
     if own:
@@ -109,7 +130,10 @@ def _subject_role(kind: str, clause: str, after: str, event: Event, *, big: bool
     passive = bool(_PASSIVE.search(after[:40]))
     if not passive and _SELECTS.search(after[:60]) and not big:
         return "customer"
-    if re.match(r"^(?: \([A-Z&]{2,8}\))?,? (?:has |have |had )?(?:also )?(?:picked|chose|chosen|selected|hired|tapped|awarded|ordered)\b", after):
+    if re.match(
+        r"^(?: \([A-Z&]{2,8}\))?,? (?:has |have |had )?(?:also )?(?:picked|chose|chosen|selected|hired|tapped|awarded|ordered)\b",
+        after,
+    ):
         return "customer"
     if re.search(r"\b(?:brought in|came on board|signed on|subcontractor|contractor)\b", after[:60]):
         return "supplier"
@@ -118,7 +142,13 @@ def _subject_role(kind: str, clause: str, after: str, event: Event, *, big: bool
     if kind == "company":
         return "supplier" if _HELPER.search(after[:60]) else "partner"
     if kind == "public_institution":
-        return "lead" if event.kind in {"contract", "construction", "completion", "launch", "agreement"} and not _DEAL_WITH.search("") and passive is False else "partner"
+        return (
+            "lead"
+            if event.kind in {"contract", "construction", "completion", "launch", "agreement"}
+            and not _DEAL_WITH.search("")
+            and passive is False
+            else "partner"
+        )
     return "partner"
 
 
@@ -144,7 +174,7 @@ def _object_role(
             return "lead" if big else "partner"
         return "lead" if big else "partner"
     if case == "from":
-        if deal or _WORKS_FOR.search(before) or event.kind in {"agreement", "pilot"} and kind in _PUBLIC:
+        if deal or _WORKS_FOR.search(before) or (event.kind in {"agreement", "pilot"} and kind in _PUBLIC):
             return "customer"
         return "lead" if big else "partner"
     if case == "with":
@@ -157,7 +187,9 @@ def _object_role(
         if _GIVES_TO.search(clause):
             return "customer"
         if re.search(r"\bto $", before) or re.search(r"\bfor (?:[\w'’\-.]+ ){0,4}$", before):
-            return "customer" if deal or kind in _PUBLIC or event.kind in _SITE_OWNER else ("lead" if big else "partner")
+            return (
+                "customer" if deal or kind in _PUBLIC or event.kind in _SITE_OWNER else ("lead" if big else "partner")
+            )
         return "partner"
     if case == "subject":  # of another clause before or after
         return _other_subject(after, before, kind, big=big)
@@ -168,7 +200,11 @@ def _object_role(
     if case == "genitive":
         if re.search(r"\bof (?:[\w'’\-.]+ ){0,3}$", before):
             return ""
-        return "customer" if kind in _PUBLIC and (deal or _SELECTS.search(clause)) else ("lead" if big and event.kind not in {"contract"} else "")
+        return (
+            "customer"
+            if kind in _PUBLIC and (deal or _SELECTS.search(clause))
+            else ("lead" if big and event.kind not in {"contract"} else "")
+        )
     if case == "at":
         return "customer" if not big and kind != "government" else ("lead" if big else "")
     return ""
@@ -199,7 +235,10 @@ _TAKES_PART = re.compile(
     r"|\b(?:is|are|as|was|were) (?:its |the |a |an |also )*(?:partners?|contractors?|suppliers?|operators?|customers?|consultants?)\b|\bjoin(?:s|ed|ing)\b|\bwith [A-Z][^,.;]{1,40} (?:as|taking|holding|providing|supplying|in charge)\b"
     r"|\bholds? \d|\bcontractor, |\b(?:provides?|supplies|supplied|provided|developed|designed|built|operates?)\b|\bstake\b|\bpartner\b|\bcarried out by\b|\bhandles\b"
 )
-_DENIED = re.compile(r"\b(?:rivals?|compet(?:e|es|ing|itors?|ition)|not|n[o’']t|denied|neither|might|analysts?|shares of|courting|separately)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:rivals?|compet(?:e|es|ing|itors?|ition)|not|n[o’']t|denied|neither|might|analysts?|shares of|courting|separately)\b",
+    re.IGNORECASE,
+)
 
 
 def bystanders(sentence_index: int, context: Context) -> dict[int, str]:

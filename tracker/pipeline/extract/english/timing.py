@@ -13,7 +13,9 @@ from tracker.pipeline.records import DateMention
 
 # "announced plans to build … by 2030": the deadline is that of the building.
 _NO_DEADLINE = frozenset({"agreement", "contract", "announcement", "talks", "cancellation", "investment"})
-_TO_COME = re.compile(r"\b(?:to|will|would|could|may|might|should|can|be|is|are) (?:be |have |then |also |formally |jointly )?$")
+_TO_COME = re.compile(
+    r"\b(?:to|will|would|could|may|might|should|can|be|is|are) (?:be |have |then |also |formally |jointly )?$"
+)
 _SIDE = re.compile(r"^(?:which|who|where|after|since|because|when|as|until|before|whereas|including a)\b")
 _DEADLINE_KINDS = frozenset({"completion", "launch", "construction", "pilot", "organization", "target"})
 _REACH = 90
