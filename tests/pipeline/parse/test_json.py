@@ -18,7 +18,7 @@ ENTRY = {
 
 
 def parse(**changes: object) -> ParsedArticle:
-    content = json.dumps(ENTRY | changes, ensure_ascii=False).encode()
+    content = json.dumps(ENTRY | changes).encode()
     return parse_article(RawDocument(content, "application/json", "folder/file.json"))
 
 

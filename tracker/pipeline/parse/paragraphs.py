@@ -16,6 +16,8 @@ CREDIT: Final = re.compile(
     r"(?:[/<\[(] ?(?:사진|자료|출처|그래픽)? ?=? ?[^/<\[(.\n]{1,25}(?:제공|캡처"
     r"|갈무리)[>\])]?|\([^()\n]{2,40}\)) ?$"
 )
+# A line that ends in its picture's credit is a caption even where it is a whole sentence.
+PHOTO: Final = re.compile(r"[/<\[(] ?사진 ?=")
 BULLET: Final = re.compile(r"[▶▷•ㆍ∙○\-*–△▲] ?\S")
 SUBHEAD: Final = re.compile(r"[◆■●◇▣□◈★☆]|\d\) ")
 BYLINE: Final = re.compile(
@@ -51,7 +53,7 @@ def type_paragraph(text: str, language: str) -> ParagraphKind:
     if BYLINE.fullmatch(text):
         return "byline"
     ended = bool(ENDED.search(text))
-    if language == "ko" and len(text) < 120 and not ended and CREDIT.search(text):
+    if language == "ko" and len(text) < 120 and (not ended or PHOTO.search(text)) and CREDIT.search(text):
         return "caption"
     if SUBHEAD.match(text):
         return "bullet" if ended and len(text) > SHORT else "subhead"
