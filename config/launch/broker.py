@@ -143,15 +143,19 @@ def main() -> int:
     parser.add_argument("socket", type=Path, help="path of the unix socket")
     path: Path = parser.parse_args().socket.absolute()
     path.parent.mkdir(parents=True, exist_ok=True)
+    # From the first moment: the socket answers before `wait` listens for signals.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     with Processes() as processes:
         try:
             broker = start_broker(processes, path.parent, path)
         except BrokerError as error:
             print(error, file=sys.stderr)
             return 1
-        print(broker.notice or f"Broker: {broker.url}  (Ctrl-C stops it)", flush=True)
-        processes.wait((signal.SIGINT, signal.SIGTERM))
-        broker.stop()
+        try:
+            print(broker.notice or f"Broker: {broker.url}  (Ctrl-C stops it)", flush=True)
+            processes.wait((signal.SIGINT, signal.SIGTERM))
+        finally:
+            broker.stop()
     return 0
 
 

@@ -1,6 +1,7 @@
 """The embedded broker: it answers, it may run twice, and nothing of it stays behind."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -136,4 +137,4 @@ def test_make_broker_serves_a_known_socket_until_it_is_told_to_stop(tmp_path: Pa
         process.wait()
         assert process.stdout
         process.stdout.close()
-        folder.rmdir()
+        shutil.rmtree(folder)
