@@ -1,135 +1,194 @@
-"""Whatever happens on the way, the final tables are those of an undisturbed run."""
+"""A real worker, and what may happen to it: the final tables equal those of an undisturbed run."""
 
-import subprocess
-import sys
+import http.server
+import threading
 import time
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 
-from tests.databases import copy_of_template
-from tests.faults.crew import BATCH, accept_batch, crew
-from tests.ledger import describe, read_ledger
-from tests.newsroom import SAMPLES, tell_sample
+from tests.faults.poison_app import MARKER
+from tests.faults.station import BATCH, Station, done, empty_broker, ledger, take
+from tests.newsroom import SAMPLES
 from tests.servers import redis_server
-from tests.settings import ROOT
-from tracker.models import Article, Milestone, Participation, ProcessingRun, Review, WorkState
-from tracker.store.claims import reprocess_article
+from tracker.models import Article, Initiative, Milestone, Outcome, ProcessingRun, Review, WorkState
 from tracker.store.review import reject_fact
+from tracker.store.sources import source_of_kind
+from tracker.tasks.intake import reprocess, take_address, take_document
+from tracker.tasks.ring import ring
 
 pytestmark = pytest.mark.worker
 
 
-@cache
-def calm_ledger() -> str:
-    """The tables as the stages write them one after the other, without any worker."""
-    with copy_of_template():
-        for name in BATCH:
-            tell_sample(name)
-        return describe(read_ledger())
+def take_batch() -> None:
+    for name in BATCH:
+        take(name)
 
 
-def assert_as_if_nothing_had_happened() -> None:
-    assert not Article.objects.exclude(state=WorkState.DONE).exists()
-    assert describe(read_ledger()) == calm_ledger()
+def test_a_batch_goes_the_whole_way(station: Station, undisturbed: str) -> None:
+    assert undisturbed.count("participations:") > 5
+    station.start_broker()
+    station.start_worker()
+    take_batch()
+    station.wait_until_finished()
+    assert done() == len(BATCH)
+    assert ledger() == undisturbed
+    assert set(ProcessingRun.objects.values_list("outcome", flat=True)) == {Outcome.DONE}
 
 
-def test_a_worker_reads_a_batch_on_the_embedded_broker(live_database: str) -> None:
-    with crew(live_database) as hands:
-        accept_batch()
-        hands.wait()
-    assert_as_if_nothing_had_happened()
+def test_a_batch_goes_the_whole_way_on_redis(station: Station, undisturbed: str) -> None:
+    with redis_server() as url:
+        station.url = url
+        station.start_worker()
+        take_batch()  # nobody hears these bells: the broker of this process is another one
+        import subprocess
+        import sys
+
+        from tests.faults.station import IMPATIENT
+        from tests.settings import FOLDER, ROOT
+
+        def sweep_there() -> None:
+            code = "import django; django.setup(); from tracker.tasks.sweep import sweep; print(sweep())"
+            env = {"PATH": "", "DJANGO_SETTINGS_MODULE": "config.settings", "VAR_DIR": str(FOLDER), "REDIS_URL": url}
+            env |= {"DATABASE_URL": station.database_url, **IMPATIENT}
+            subprocess.run([sys.executable, "-c", "import config; " + code], cwd=ROOT, env=env, check=True)
+
+        sweep_there()
+        station.wait_until_finished()
+        station.processes.stop_one("worker")
+    assert ledger() == undisturbed
 
 
-@pytest.mark.redis
-def test_a_worker_reads_a_batch_on_redis(live_database: str) -> None:
-    with redis_server() as url, crew(live_database, url) as hands:
-        accept_batch()
-        hands.wait()
-    assert_as_if_nothing_had_happened()
+def test_articles_are_accepted_at_once_while_the_broker_is_away_and_read_when_it_is_back(
+    station: Station, undisturbed: str
+) -> None:
+    for name in BATCH:
+        began = time.monotonic()
+        take(name)
+        assert time.monotonic() - began < 1
+    station.start_broker()
+    station.start_worker()
+    station.wait_until_finished()
+    assert ledger() == undisturbed
 
 
-def test_kill_9_of_the_worker_in_mid_article_loses_nothing(live_database: str) -> None:
-    with crew(live_database) as hands:
-        accept_batch()
-        for done in (1, 5):
-            hands.wait(done)
-            hands.kill_worker()
-        hands.wait()
-    assert_as_if_nothing_had_happened()
+def test_a_worker_that_is_killed_in_mid_batch_loses_nothing(station: Station, undisturbed: str) -> None:
+    station.start_broker()
+    station.start_worker()
+    take_batch()
+    station.wait_for(lambda: ProcessingRun.objects.filter(outcome=Outcome.RUNNING).exists() or done() >= 2)
+    station.kill_worker()
+    assert done() < len(BATCH)
+    station.start_worker()
+    station.wait_until_finished()
+    assert done() == len(BATCH)
+    assert ledger() == undisturbed
 
 
-def test_an_emptied_broker_loses_nothing(live_database: str) -> None:
-    with crew(live_database) as hands:
-        accept_batch()
-        for done in (1, 4, 8):
-            hands.wait(done)
-            hands.empty_broker()
-        hands.wait()
-    assert_as_if_nothing_had_happened()
+def test_a_broker_that_is_emptied_in_mid_batch_loses_nothing(station: Station, undisturbed: str) -> None:
+    station.start_broker()
+    take_batch()
+    empty_broker()
+    station.start_worker()
+    station.wait_for(lambda: done() >= 1)
+    empty_broker()
+    station.wait_until_finished()
+    assert ledger() == undisturbed
 
 
-def test_the_same_articles_sent_ten_times_at_once_are_read_once(live_database: str) -> None:
-    with crew(live_database) as hands:
-        command = [sys.executable, "manage.py", "ingest", *(str(SAMPLES / f"{name}.json") for name in BATCH[:3])]
-        senders = [
-            subprocess.Popen(command, cwd=ROOT, env=hands.environment, stdout=subprocess.PIPE, text=True)
-            for _ in range(10)
-        ]
-        said = [sender.communicate()[0] for sender in senders]
-        hands.wait()
-    assert all(sender.returncode == 0 for sender in senders)
-    assert sum(int(words.split()[0]) for words in said) == 3
-    assert Article.objects.filter(state=WorkState.DONE).count() == 3
-    assert ProcessingRun.objects.filter(outcome="done").count() == 9  # three stages each
+def test_the_same_articles_sent_ten_times_at_once_with_every_bell_rung_five_times(
+    station: Station, undisturbed: str
+) -> None:
+    station.start_broker()
+    station.start_worker()
+
+    def send(name: str) -> None:
+        article = take(name)
+        for _ in range(5):
+            ring(article.pk, article.stage)
+        connection.close()
+
+    source_of_kind("sample")
+    with ThreadPoolExecutor(10) as pool:
+        list(pool.map(send, [name for name in BATCH for _ in range(10)]))
+    station.wait_until_finished()
+    assert Article.objects.count() == len(BATCH)
+    assert ledger() == undisturbed
+    assert set(ProcessingRun.objects.values_list("outcome", flat=True)) == {Outcome.DONE}
 
 
-def test_what_a_person_said_survives_reprocessing_through_a_worker(live_database: str) -> None:
+def test_what_an_editor_set_and_rejected_survives_a_real_worker(station: Station) -> None:
+    station.start_broker()
+    station.start_worker()
+    take("ko-s03")
+    station.wait_until_finished()
     editor = User.objects.create_user("editor")
-    with crew(live_database) as hands:
-        articles = accept_batch()
-        hands.wait()
-        milestone = Milestone.objects.visible().exclude(date_value="").order_by("id").first()
-        rejected = Milestone.objects.visible().exclude(pk=milestone.pk).order_by("id").first()
-        participation = Participation.objects.filter(role="partner").order_by("id").first()
-        milestone.date_value = "2031-05"
-        milestone.mark_edited("date_value")
-        milestone.save()
-        reject_fact(rejected, editor)
-        reject_fact(participation, editor)
-        facts = Milestone.objects.count(), Participation.objects.count()
-        for article in articles:
-            reprocess_article(article)
-        hands.wait()
-    milestone.refresh_from_db()
+    initiative = Initiative.objects.visible().get()
+    initiative.title = "편집자의 제목"
+    initiative.mark_edited("title")
+    initiative.save()
+    rejected = Milestone.objects.visible().order_by("pk")[0]
+    participation = initiative.participations.order_by("pk")[0]
+    reject_fact(rejected, editor)
+    reject_fact(participation, editor)
+    before = ledger()
+    for _ in range(2):
+        reprocess(Article.objects.get())
+        station.wait_until_finished()
+    assert ledger() == before
+    assert Initiative.objects.visible().get().title == "편집자의 제목"
     rejected.refresh_from_db()
     participation.refresh_from_db()
-    assert milestone.date_value == "2031-05"
-    assert rejected.review == Review.REJECTED
-    assert participation.review == Review.REJECTED
-    assert (Milestone.objects.count(), Participation.objects.count()) == facts
-    assert ProcessingRun.objects.filter(outcome="done").count() == 6 * len(BATCH)
+    assert rejected.review == participation.review == Review.REJECTED
+    assert rejected not in Milestone.objects.visible()
 
 
-def test_an_article_is_accepted_while_no_broker_is_there_and_read_when_it_comes(live_database: str) -> None:
-    begun = time.monotonic()
-    accept_batch()
-    assert time.monotonic() - begun < len(BATCH)
-    with crew(live_database) as hands:
-        hands.wait()
-    assert_as_if_nothing_had_happened()
+def test_an_article_that_kills_its_worker_is_dead_after_three_and_the_others_go_on(station: Station) -> None:
+    station.start_broker()
+    station.start_worker("tests.faults.poison_app", LEASE_SECONDS="2", TASK_TIME_LIMIT="2", TASK_SOFT_TIME_LIMIT="1")
+    text = (SAMPLES / "ko-s03.json").read_text().replace('"body": "', f'"body": "{MARKER}. ')
+    poison = take_document(text.encode(), "application/json", source=source_of_kind("paste")).article
+    for name in BATCH[:4]:
+        take(name)
+    station.wait_until_finished()
+    poison.refresh_from_db()
+    assert (poison.state, poison.tries) == (WorkState.DEAD, 3)
+    assert "일꾼" in poison.failure
+    assert done() == 4
 
 
-def test_an_article_that_cannot_be_read_is_dead_with_its_reason_and_others_go_on(live_database: str) -> None:
-    from tracker.store.accept import accept_document
-    from tracker.store.sources import source_of_kind
+class _Pages(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        found = self.path == "/article.json"
+        body = (SAMPLES / "ko-s03.json").read_bytes() if found else b"nothing here"
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", "application/json" if found else "text/plain")
+        self.end_headers()
+        self.wfile.write(body)
 
-    broken = accept_document(b'{"title": "x"', "application/json", source=source_of_kind("upload"), name="broken.json")
-    accept_batch()
-    with crew(live_database) as hands:
-        hands.wait()
-    broken.article.refresh_from_db()
-    assert broken.article.state == WorkState.DEAD
-    assert "broken.json" in broken.article.failure
-    assert Article.objects.filter(state=WorkState.DONE).count() == len(BATCH)
+    def log_message(self, *_: object) -> None:
+        """A test prints nothing."""
+
+
+def test_addresses_are_fetched_and_what_is_not_there_is_dead_with_words(station: Station) -> None:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 8080), _Pages)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        station.start_broker()
+        station.start_worker(ALLOW_PRIVATE_FETCH="127.0.0.1")
+        base = f"http://127.0.0.1:{server.server_port}"
+        source = source_of_kind("address")
+        good = take_address(f"{base}/article.json", source=source).article
+        gone = take_address(f"{base}/gone", source=source).article
+        station.wait_until_finished()
+    finally:
+        server.shutdown()
+        server.server_close()
+    good.refresh_from_db()
+    gone.refresh_from_db()
+    assert good.state == WorkState.DONE
+    assert Initiative.objects.visible().exists()
+    assert (gone.state, gone.tries) == (WorkState.DEAD, 1)
+    assert "404" in gone.failure

@@ -1,0 +1,106 @@
+"""A broker and a real worker, on a database of the test's own."""
+
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.launch.broker import Broker, start_broker
+from config.launch.processes import Processes
+from tests.ledger import describe, read_ledger
+from tests.newsroom import SAMPLES
+from tests.settings import FOLDER
+from tracker.models import Article, WorkState
+from tracker.store.sources import source_of_kind
+from tracker.tasks.intake import take_document
+from tracker.tasks.sweep import sweep
+
+SOCKET = FOLDER / "broker.sock"
+# Accounts of the same projects, and some that stand alone.
+BATCH = [
+    "ko-s01",
+    "ko-s02",
+    "ko-s03",
+    "ko-s06",
+    "ko-s07",
+    "ko-s08",
+    "ko-s17",
+    "ko-s18",
+    "ko-d11",
+    "ko-d13",
+    "en-s02",
+    "ko-c13",
+]
+IMPATIENT = {"LEASE_SECONDS": "4", "TASK_TIME_LIMIT": "3", "TASK_SOFT_TIME_LIMIT": "2", "RING_AGAIN_SECONDS": "1"}
+
+
+@dataclass
+class Station:
+    processes: Processes
+    database_url: str
+    broker: Broker | None = None
+    url: str = f"redis+socket://{SOCKET}?virtual_host=0"
+
+    def start_broker(self) -> None:
+        self.broker = start_broker(self.processes, FOLDER, SOCKET)
+
+    def stop_broker(self) -> None:
+        assert self.broker is not None
+        self.broker.stop()
+
+    def start_worker(self, app: str = "config", **env: str) -> None:
+        options = ["--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+        command = [sys.executable, "-m", "celery", "-A", app, "worker", "-Q", "process,fetch,poll", *options]
+        own = {"VAR_DIR": str(FOLDER), "DATABASE_URL": self.database_url, "REDIS_URL": self.url}
+        self.processes.start("worker", command, env={**own, **IMPATIENT, **env}, output=self.log)
+
+    def kill_worker(self) -> None:
+        """The worker and its children, without a word."""
+        child = self.processes._children["worker"]
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        self.processes.stop_one("worker")
+
+    @property
+    def log(self) -> Path:
+        return FOLDER / "worker.log"
+
+    def wait_until_finished(self, seconds: float = 60.0) -> None:
+        """Until every article is done or dead; the sweeper runs meanwhile, as beat has it run."""
+        self.wait_for(lambda: not Article.objects.unfinished().exists(), seconds)
+
+    def wait_for(self, holds: Callable[[], bool], seconds: float = 60.0) -> None:
+        until, swept = time.monotonic() + seconds, 0.0
+        while not holds():
+            if time.monotonic() > until:
+                rows = list(Article.objects.unfinished().values("id", "stage", "state", "tries", "failure"))
+                raise AssertionError(f"{rows}\n{self.log.read_text(errors='replace')[-3000:]}")
+            if time.monotonic() - swept > 1:
+                sweep()
+                swept = time.monotonic()
+            time.sleep(0.05)
+
+
+def take(name: str) -> Article:
+    content = (SAMPLES / f"{name}.json").read_bytes()
+    return take_document(content, "application/json", source=source_of_kind("sample"), name=name).article
+
+
+def done() -> int:
+    return Article.objects.filter(state=WorkState.DONE).count()
+
+
+def ledger() -> str:
+    return describe(read_ledger())
+
+
+def empty_broker() -> None:
+    """Of the embedded broker that the station started: nobody else's."""
+    import redis
+
+    with contextlib.closing(redis.Redis(unix_socket_path=str(SOCKET))) as client:
+        client.flushall()
