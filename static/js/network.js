@@ -125,6 +125,7 @@
 
   document.addEventListener("toggle", (event) => event.target.matches("details.chart-box") && drawAll(), true);
   document.addEventListener("htmx:afterSettle", (event) => event.target.id !== "panel" && begin());
+  document.addEventListener("htmx:historyRestore", begin);
   dark.addEventListener("change", drawAll);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();

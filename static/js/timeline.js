@@ -256,7 +256,7 @@
 
   function begin() {
     const found = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(new URL(window.location.href).searchParams.get("zoom") || "");
-    if (found && found[1] < found[2]) range = [found[1], found[2]];
+    range = found && found[1] < found[2] ? [found[1], found[2]] : null;
     fold();
     drawAll();
   }
@@ -279,6 +279,7 @@
     fold();
     drawAll();
   });
+  document.addEventListener("htmx:historyRestore", begin);
   dark.addEventListener("change", drawAll);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();

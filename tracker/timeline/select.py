@@ -72,7 +72,7 @@ def _select(
             former.add(_name_on(organization, milestone.date_from))
         entries.append(_entry(milestone, participations, organization, is_ours))
     return Timeline(
-        entries=tuple(_linked(entries, today)),
+        entries=tuple(_linked(entries, _siblings(found, is_ours), today)),
         lanes=tuple(_lane(organization, names) for organization, names in lanes.values()),
         initiatives=len({entry.initiative for entry in entries}),
         cut=cut,
@@ -158,12 +158,22 @@ def _lane(organization: Organization, names: Iterable[str]) -> Lane:
     return Lane(organization.slug, organization.display_name, ", ".join(former))
 
 
-def _linked(entries: list[Entry], today: date) -> Iterable[Entry]:
-    """The entries with their promises found; siblings are those of the same initiative."""
+def _siblings(found: list[Milestone], is_ours: Callable[[Participation], bool]) -> list[Entry]:
+    """Every standing milestone of the initiatives found, also those that a filter hides: what keeps a promise does not
+    depend on what the reader chose to see."""
+    initiatives = {milestone.initiative_id: milestone.initiative for milestone in found}
+    siblings = list(Milestone.objects.visible().filter(initiative__in=initiatives))
+    for milestone in siblings:
+        milestone.initiative = initiatives[milestone.initiative_id]  # whose sectors are fetched already
+    return [_entry(milestone, [], None, is_ours) for milestone in siblings]
+
+
+def _linked(entries: list[Entry], siblings: list[Entry], today: date) -> Iterable[Entry]:
+    """The entries with their promises found; siblings: all entries of the same initiatives, shown or not."""
     families: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
+    for entry in siblings:
         families[entry.initiative].append(entry)
     for entry in entries:
-        siblings = families[entry.initiative]
-        linked = replace(entry, promised_by=find_promise(entry, siblings))
-        yield replace(linked, overdue=is_overdue(linked, siblings, today))
+        family = families[entry.initiative]
+        linked = replace(entry, promised_by=find_promise(entry, family))
+        yield replace(linked, overdue=is_overdue(linked, family, today))
