@@ -2,10 +2,15 @@
 "use strict";
 
 (function () {
-  const panel = document.getElementById("panel");
+  // Asked for each time: Back and Forward replace the whole body, the panel with it.
+  function findPanel() {
+    return document.getElementById("panel");
+  }
+
   let opener = null;
 
   function openPanel(address, from) {
+    const panel = findPanel();
     if (!panel || !window.htmx) {
       window.location.assign(address);
       return;
@@ -19,6 +24,7 @@
   }
 
   function closePanel() {
+    const panel = findPanel();
     if (!panel || !panel.hasChildNodes()) return;
     panel.replaceChildren();
     if (opener && opener.isConnected) opener.focus({ preventScroll: true });
@@ -38,13 +44,14 @@
       return;
     }
     const link = event.target.closest("a[data-panel]");
-    if (link && isPlainClick(event) && panel) {
+    if (link && isPlainClick(event) && findPanel()) {
       event.preventDefault();
       openPanel(link.getAttribute("href"), link);
     }
   });
 
   document.addEventListener("keydown", function (event) {
+    const panel = findPanel();
     if (event.key === "Escape" && panel && panel.hasChildNodes()) {
       closePanel();
       return;
@@ -61,7 +68,8 @@
   });
 
   document.addEventListener("htmx:afterSwap", function (event) {
-    if (event.target !== panel) return;
+    const panel = findPanel();
+    if (!panel || event.target !== panel) return;
     const heading = panel.querySelector("[data-panel-heading]");
     if (heading) heading.focus({ preventScroll: true });
     panel.scrollTop = 0;
