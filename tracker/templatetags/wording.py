@@ -72,6 +72,11 @@ def day_words(day: date | None) -> str:
     return date_words(day.isoformat()[:10]) if day else _("날짜 없음")
 
 
+def month_words(day: date | None) -> str:
+    """For the edge of a period, of which a day would say more than is known."""
+    return date_words(day.isoformat()[:7]) if day else _("날짜 없음")
+
+
 def won_words(amount: int | None) -> str:
     """1_200_000_000_000 → "1조 2000억원" / "KRW 1.2tn"; "" when there is none."""
     if amount is None:
