@@ -13,7 +13,7 @@ from tracker.partnerships.edges import STAGES, Network, Partnership
 MAX_PARTNERS = 30
 INNER, OUTER = 1.0, 2.2
 MIN_APART = 0.42  # radians between two affiliates, so that their names do not touch
-LABEL_LENGTH = 16
+LABEL_LENGTH = 60  # the script cuts to the room there is; this bounds what is sent
 
 
 def draw_network(network: Network, centre: str, *, address: Callable[[str], str]) -> dict[str, Any]:
