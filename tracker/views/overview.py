@@ -109,4 +109,6 @@ def _active_groups() -> list[Group]:
 def _due_soon() -> list[Milestone]:
     today = timezone.localdate()
     due = Milestone.objects.visible().planned_between(today, today + timedelta(days=SOON_DAYS))
-    return list(due.select_related("initiative").prefetch_related("initiative__sectors").order_by("date_to", "id")[:DUE_SHOWN])
+    return list(
+        due.select_related("initiative").prefetch_related("initiative__sectors").order_by("date_to", "id")[:DUE_SHOWN]
+    )
