@@ -84,7 +84,7 @@
     const room = width < 560 ? 84 : LABEL;
     const partners = data.nodes.filter((node) => node.address).length;
     const height = width < 560 ? 440 : Math.min(640, Math.max(300, 200 + partners * 15));
-    const half = OUTER * 1.12; // in units of the vertical axis
+    const half = OUTER * 1.18; // in units of the vertical axis
     const perUnit = height / 2 / half;
     stretch(data, Math.max(0.5, (width / 2 - room) / (OUTER * perUnit)));
     const colours = charts.palette();
