@@ -7,6 +7,7 @@
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const kinds = []; // [selector, draw]
   const widths = new WeakMap();
+  const ruler = document.createElement("canvas").getContext("2d");
   let opened = false; // on a phone: whether the reader has asked for the chart
 
   // A panel that opens beside a chart narrows it without any event of the window.
@@ -47,6 +48,21 @@
 
   function plain(text) {
     return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  }
+
+  // Cuts a plain text (as of plain()) to a width. An escaped character counts as one and is never cut in two.
+  function fit(text, width, font) {
+    ruler.font = font;
+    const letters = text.match(/&(?:amp|lt|gt);|./gsu) || [];
+    const measure = (count, end) => ruler.measureText(letters.slice(0, count).map(unescaped).join("") + end).width;
+    if (measure(letters.length, "") <= width) return text;
+    let count = letters.length;
+    while (count > 2 && measure(count, "…") > width) count -= 1;
+    return count > 2 ? letters.slice(0, count).join("").trimEnd() + "…" : "";
+  }
+
+  function unescaped(letter) {
+    return { "&amp;": "&", "&lt;": "<", "&gt;": ">" }[letter] || letter;
   }
 
   function frame(colours, width, height) {
@@ -116,6 +132,7 @@
       begin();
     },
     draw: drawOne,
+    fit: fit,
     frame: frame,
     options: { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false },
     palette: palette,

@@ -9,30 +9,21 @@
   };
   const OUTER = 2.2; // as in tracker/partnerships/figure.py
   const LABEL = 150; // px kept free on either side for the names of partners
-  const ruler = document.createElement("canvas").getContext("2d");
 
   function line(points, style) {
     return { type: "scatter", mode: "lines", x: [points[0], points[2]], y: [points[1], points[3]], line: style, hoverinfo: "skip" };
-  }
-
-  function cut(name, width, family) {
-    // Names arrive as plain text for plotly; an entity must not be cut in two.
-    ruler.font = "12px " + family;
-    if (ruler.measureText(name).width <= width || name.includes("&")) return name;
-    let length = name.length;
-    while (length > 2 && ruler.measureText(name.slice(0, length) + "…").width > width) length -= 1;
-    return name.slice(0, length) + "…";
   }
 
   function nodeTrace(nodes, colours, room) {
     const inner = (node) => node.kind === "group" || node.kind === "affiliate";
     const outer = nodes.filter((node) => !inner(node));
     return {
+      uid: "partners",
       type: "scatter",
       mode: "markers+text",
       x: outer.map((node) => node.x),
       y: outer.map((node) => node.y),
-      text: outer.map((node) => cut(node.name, room, colours.family)),
+      text: outer.map((node) => charts.fit(node.name, room, "12px " + colours.family)),
       hovertext: outer.map((node) => node.name),
       hovertemplate: "%{hovertext}<extra></extra>",
       textposition: outer.map((node) => node.side),
@@ -57,6 +48,7 @@
 
   function edgeHandles(edges, shared) {
     return {
+      uid: "edges",
       type: "scatter",
       mode: "markers",
       x: edges.map((edge) => (edge.line[0] + edge.line[2]) / 2),
@@ -109,8 +101,15 @@
     figure.dataset.bound = "1";
     figure.on("plotly_click", function (event) {
       const point = event.points.find((one) => one.customdata && one.customdata[0]);
-      if (point) window.tracker.openPanel(point.customdata[0], figure);
+      if (point) follow(point.customdata[0]);
     });
+  }
+
+  function follow(address) {
+    // The table has a link for each edge; where it leads to a page of its own, so does the figure.
+    const link = document.querySelector('#list a[data-panel][href="' + CSS.escape(address) + '"]');
+    if (link) window.tracker.openPanel(address, link);
+    else window.location.assign(address);
   }
 
   charts.add("[data-network]", draw);

@@ -6,7 +6,6 @@
   const LEVELS = [0.1, 0.34]; // in rows; marks that would lie on each other alternate
   const MARK = 14; // px that a mark needs for itself
   const TITLE = -0.25; // in rows
-  const ruler = document.createElement("canvas").getContext("2d");
 
   function isoDay(time) {
     return new Date(time).toISOString().slice(0, 10);
@@ -73,7 +72,7 @@
       hue: thread.mark.hue,
       letter: letter,
       letterDay: scale.day(begins),
-      title: charts.plain(fit(thread.mark.title, ends - after, family)),
+      title: charts.fit(charts.plain(thread.mark.title), ends - after, "11px " + family),
       titleDay: scale.day(after),
     };
   }
@@ -84,13 +83,5 @@
     return rows;
   }
 
-  function fit(text, width, family) {
-    ruler.font = "11px " + family;
-    if (ruler.measureText(text).width <= width) return text;
-    let length = text.length;
-    while (length > 2 && ruler.measureText(text.slice(0, length) + "…").width > width) length -= 1;
-    return length > 2 ? text.slice(0, length).trimEnd() + "…" : "";
-  }
-
-  window.tracker.places = { LEVELS, findThreads, fit, isoDay, makeScale, placeMarks, placeTitles };
+  window.tracker.places = { LEVELS, findThreads, isoDay, makeScale, placeMarks, placeTitles };
 })();

@@ -3,7 +3,7 @@
 
 (function () {
   const charts = window.tracker.charts;
-  const { LEVELS, findThreads, fit, isoDay, makeScale, placeMarks, placeTitles } = window.tracker.places;
+  const { LEVELS, findThreads, isoDay, makeScale, placeMarks, placeTitles } = window.tracker.places;
   const ROW = 44; // px: a line of title above, two levels of marks below
   const DAY = 864e5;
   const SYMBOLS = { happened: "circle", planned: "diamond-open", possible: "circle-open", cancelled: "x-thin-open" };
@@ -54,7 +54,7 @@
   function markTraces(data, colours) {
     const late = data.marks.filter((mark) => mark.overdue);
     const traces = [{
-      type: "scatter", mode: "markers", x: late.map((mark) => mark.middle), y: late.map((mark) => mark.y), hoverinfo: "skip",
+      uid: "rings", type: "scatter", mode: "markers", x: late.map((mark) => mark.middle), y: late.map((mark) => mark.y), hoverinfo: "skip",
       marker: { symbol: "diamond-open", size: 19, color: colours.warn, opacity: 1, line: { width: 2, color: colours.warn } },
     }];
     for (const shape of Object.keys(SYMBOLS)) {
@@ -62,7 +62,7 @@
       if (!marks.length) continue;
       const hues = marks.map((mark) => colours.hues[mark.hue]);
       traces.push({
-        type: "scatter", mode: "markers", x: marks.map((mark) => mark.middle), y: marks.map((mark) => mark.y),
+        uid: "marks-" + shape, type: "scatter", mode: "markers", x: marks.map((mark) => mark.middle), y: marks.map((mark) => mark.y),
         hovertext: marks.map((mark) => mark.hover), hovertemplate: "%{hovertext}<extra></extra>",
         customdata: marks.map((mark) => [mark.address, mark.id]), cliponaxis: true,
         marker: {
@@ -80,10 +80,10 @@
     const narrow = column < 120;
     const side = { xref: "paper", x: 0, xanchor: "left", xshift: 4 - column, showarrow: false, align: "left" };
     return data.lanes.flatMap(function (lane) {
-      const name = fit(lane.name, (column - 12) / 1.12, colours.family);
+      const name = charts.fit(lane.name, column - 12, "600 12px " + colours.family);
       const labels = [{ ...side, y: lane.top + (lane.former ? -0.12 : 0.02), text: name, font: { size: narrow ? 11 : 12, weight: 600, color: colours.ink } }];
       if (lane.former) {
-        const former = fit(figure.dataset.former + " " + lane.former, column - 12, colours.family);
+        const former = charts.fit(figure.dataset.former + " " + lane.former, column - 12, "11px " + colours.family);
         labels.push({ ...side, y: lane.top + 0.24, text: former, font: { size: 11, color: colours["ink-3"] } });
       }
       return labels;
