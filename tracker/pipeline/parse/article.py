@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -43,10 +44,16 @@ def read_document(raw: RawDocument) -> Draft:
 
 
 def _text(raw: RawDocument) -> str:
-    text = clean_text(decode_page(raw.content, raw.charset))
+    """A page is cleaned where it is taken apart: most of it is thrown away."""
+    text = decode_page(raw.content, raw.charset)
+    text = unicodedata.normalize("NFC", text) if _is_page(raw, text) else clean_text(text)
     if not text.strip():
         raise UnreadableDocument(_label(raw), "내용이 비어 있습니다.", "기사 본문이 든 문서를 넣어 주세요.")
     return text
+
+
+def _is_page(raw: RawDocument, text: str) -> bool:
+    return "html" in _media_type(raw) or (not _is_json(raw) and text.lstrip()[:400].lower().startswith(MARKUP))
 
 
 def _is_json(raw: RawDocument) -> bool:
@@ -58,7 +65,7 @@ def _media_type(raw: RawDocument) -> str:
 
 
 def _draft(raw: RawDocument, text: str) -> Draft:
-    if "html" not in _media_type(raw) and not text.lstrip()[:400].lower().startswith(MARKUP):
+    if not _is_page(raw, text):
         return read_pasted(text)
     from .page import read_page  # lxml only where a page is read
     from .statements import guess_day

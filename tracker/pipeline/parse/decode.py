@@ -13,6 +13,7 @@ IN_PAGE: Final = re.compile(
     re.IGNORECASE,
 )
 HEAD: Final = 8192
+SAMPLE: Final = 20_000
 # Pages that call themselves euc-kr hold syllables that only its superset cp949 has ("똠", "펲").
 KOREAN: Final = re.compile(
     r"^(?:x-)?(?:euc-?kr|ks_?c_?5601(?:-?19\d\d)?|ksc_?5601|cp-?949|uhc|windows-?949|ms-?949"
@@ -46,9 +47,8 @@ def _claims(content: bytes, declared: str) -> Iterator[str]:
     else:
         yield "utf-8"  # bytes beyond ASCII are utf-8 by their form, or not at all
     yield from (name for name in named if name and name not in WESTERN)
-    high = sum(content[:20_000].translate(_HIGH))
-    western = next((name for name in named if name in WESTERN and name != "ascii"), "")
-    if western and high < KOREAN_SHARE * len(content[:20_000]):
+    western = any(name in WESTERN for name in named)
+    if western and sum(content[:SAMPLE].translate(_HIGH)) < KOREAN_SHARE * len(content[:SAMPLE]):
         yield "cp1252"
     yield "utf-8"
     yield "cp949"

@@ -25,14 +25,14 @@ class Selector:
     times faster than one through the tree."""
 
     def __init__(self, text: str) -> None:
-        self.needle = re.split(r"[#.=\]\[]", text.rstrip("]"))[-1]
+        self.needle = re.split(r"[#.=\]\[]", text.rstrip("]"))[-1].encode()
         self._path = to_xpath(text)
 
     @cached_property
     def _compiled(self) -> etree.XPath:
         return etree.XPath(self._path)
 
-    def find(self, tree: HtmlElement, text: str) -> list[HtmlElement]:
+    def find(self, tree: HtmlElement, text: bytes) -> list[HtmlElement]:
         if self.needle not in text:
             return []
         found = self._compiled(tree)
@@ -107,7 +107,9 @@ def to_xpath(selector: str) -> str:
             raise ValueError(f"not a selector: {selector!r}")
         tag = step["tag"] or tag
         tests += f"[@id='{step['id']}']" if step["id"] else ""
-        tests += f"[contains(concat(' ', normalize-space(@class), ' '), ' {step['klass']} ')]" if step["klass"] else ""
+        if step["klass"]:  # the cheap test first: most parts of a page fail it
+            tests += f"[contains(@class,'{step['klass']}')]"
+            tests += f"[contains(concat(' ', normalize-space(@class), ' '), ' {step['klass']} ')]"
         tests += f"[@{step['key']}='{step['value']}']" if step["key"] else ""
         position = step.end()
     return f"//{tag}{tests}"

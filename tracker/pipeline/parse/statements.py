@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -37,6 +38,7 @@ MODIFIED: Final = (
 )
 TIMED: Final = re.compile(r"\d{1,2}:\d\d")
 AUTHORS: Final = ("article:author", "author", "dable:author", "byl", "og:article:author", "twitter:creator")
+REPORTERS: Final = ("기자", "특파원", "위원", "에디터")
 LATIN_NAME: Final = re.compile(r"[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){1,3}")
 KOREAN_NAMES: Final = re.compile(r"[가-힣]{2,4}(?:, ?[가-힣]{2,4}){0,4}")
 
@@ -109,11 +111,17 @@ def find_author(page: Page, found: list[str], publisher: str) -> str:
     if KOREAN_NAMES.fullmatch(stated):
         return f"{stated} 기자"
     from_text = find_byline(found)
-    short = [line for line in page.visible if len(line) < 60] if not from_text else []
-    from_text = from_text or next(
-        (m.group() for line in short if (m := noise.REPORTER.search(line)) and not noise.is_afterwards(line)), ""
-    )
-    return from_text or next((m["name"] for line in short if (m := ENGLISH.match(line))), "")
+    return from_text or next(_bylines_around(page), "")
+
+
+def _bylines_around(page: Page) -> Iterator[str]:
+    short = [line for line in page.visible if len(line) < 60]
+    for line in short:
+        if any(word in line for word in REPORTERS) and not noise.is_afterwards(line):
+            reporter = noise.REPORTER.search(line)
+            if reporter:
+                yield reporter.group()
+    yield from (match["name"] for line in short if (match := ENGLISH.match(line)))
 
 
 def find_outlet_around(page: Page, found: list[str]) -> str:
@@ -125,7 +133,7 @@ def find_published(page: Page) -> datetime | None:
     stated = _first_time(page, PUBLISHED, "datePublished")
     if stated is not None and (stated.hour or stated.minute) and stated.utcoffset():
         return _in_seoul(stated)
-    printed = find_labelled(page.visible_text)
+    printed = find_labelled(page.dated)
     if stated is None:
         return printed or page.marked_time() or _beside_byline(page) or _first_time(page, LESS_SURE, "dateCreated")
     if not stated.utcoffset() and printed and printed.replace(second=0, tzinfo=None) == _to_the_minute(stated):
@@ -139,7 +147,9 @@ def find_published(page: Page) -> datetime | None:
 def find_changed(page: Page) -> datetime | None:
     """The time of the last change, where the page tells one."""
     stated = _first_time(page, MODIFIED, "dateModified")
-    return _in_seoul(stated) if stated else find_updated(page.visible_text)
+    if stated or not any(label in page.text for label in ("수정", "업데이트", "pdated", "odified")):
+        return _in_seoul(stated) if stated else None
+    return find_updated(page.dated)
 
 
 def _to_the_minute(moment: datetime) -> datetime:

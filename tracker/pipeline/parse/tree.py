@@ -12,23 +12,26 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from .linked_data import read_linked_data
-from .markup import PRIVATE
+from .markup import LINK, PRIVATE, UNLINK
 from .moments import read_stated
 
+YEARS: Final = ("20", "19", "송고", *(f"{year}." for year in range(21, 30)))
 HEADINGS: Final = ("h1", "h2", "h3", "h4")
 MARKED: Final = etree.XPath(
     "//*[@itemprop='datePublished' or @data-date-time or (self::time and (@datetime or @pubdate))]"
 )
 LOGOS: Final = etree.XPath("//a[contains(@class,'logo') or contains(@class,'press')]//img[@alt] | //h1//img[@alt]")
 MOST_LINES: Final = 4000
+CONTROLS: Final = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
 TEXTS: Final = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
 
 
 class Page:
     def __init__(self, text: str, address: str) -> None:
-        text = PRIVATE.sub("", text) if "\ue000" in text or "\ue001" in text else text
+        text = PRIVATE.sub("", text) if LINK in text or UNLINK in text else text
         parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        self.tree: HtmlElement = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
+        self.encoded = text.encode("utf-8", "replace").translate(None, CONTROLS)
+        self.tree: HtmlElement = lxml.html.document_fromstring(self.encoded, parser=parser)
         self.text = text
         self.meta = _meta(self.tree)
         self.linked: dict[str, Any] = read_linked_data(self.tree)
@@ -43,8 +46,11 @@ class Page:
         return list(_short_texts(self.tree))
 
     @cached_property
-    def visible_text(self) -> str:
-        return "\n".join(self.visible)
+    def dated(self) -> str:
+        """The lines with a date, each after the one that may hold its label."""
+        lines = self.visible
+        dated = (index for index, line in enumerate(lines) if any(sign in line for sign in YEARS))
+        return "\n".join(f"{lines[index - 1] if index else ''}\n{lines[index]}\n\n\n\n\n" for index in dated)
 
     def headings(self) -> list[str]:
         found = (" ".join(one.text_content().split()) for one in self.tree.iter(*HEADINGS))
