@@ -19,6 +19,7 @@ DATELINE: Final = re.compile(
     r"|특파원))?[\])](?: ?(?P<name>[가-힣]{2,4}(?:[·,] ?[가-힣]{2,4}){0,3}) ?(?:기자|특파원) ?=)?"
 )
 OUTLET_TAG: Final = re.compile(r"\s?[\[(](?P<outlet>[가-힣A-Za-z0-9&]{2,12})[\])] ?[^\s=]")
+ADDRESSED_NAME: Final = re.compile(r"(?P<name>[가-힣]{2,4}) ?[(\[<]?[\w.+-]{1,64}@[\w.-]{1,60}[)\]>]?")
 ENGLISH: Final = re.compile(
     r"(?:By|BY) (?P<name>[A-Z][A-Za-z.'-]{1,20}(?: [A-Z][A-Za-z.'-]{1,20}){1,3})"
     r"(?: ?[(\[<]?[\w.+-]{1,64}@[\w.-]{1,60}[)\]>]?)?(?:,? .{0,30})?$"
@@ -57,6 +58,9 @@ def _signed(line: str) -> str:
         short = len(line) < 60 or line.endswith(reporter.group()) or "@" in line[reporter.end() :]
         if short or re.match(r"\s?=", line[reporter.end() :]):
             return reporter.group()
+    addressed = ADDRESSED_NAME.fullmatch(line)
+    if addressed:
+        return f"{addressed['name']} 기자"
     english = ENGLISH.match(line)
     return english["name"] if english else ""
 

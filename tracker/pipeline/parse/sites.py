@@ -17,7 +17,7 @@ _STEP: Final = re.compile(
     r"(?P<tag>^[a-z][a-z0-9]*)|#(?P<id>[\w-]+)|\.(?P<klass>[\w-]+)"
     r"|\[(?P<key>[\w-]+)=(?P<value>[\w-]+)\]"
 )
-SLOGAN: Final = re.compile(r" ?(?:\||:{1,2}|[-–—]) | ?[|:]{1,2} ?")
+SLOGAN: Final = re.compile(r" ?& ?| ?(?:\||:{1,2}|[-–—]) | ?[|:]{1,2} ?")
 
 
 class Selector:
