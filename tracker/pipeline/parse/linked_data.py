@@ -15,9 +15,9 @@ WRAPPING: Final = re.compile(
 )
 TRAILING_COMMA: Final = re.compile(r",(?=\s{0,99}[}\]])")
 ARTICLE_TYPE: Final = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"[A-Za-z:/.]{0,40}Article"')
-FIELD: Final = re.compile(r'"(headline|datePublished|dateModified)"\s{0,9}:\s{0,9}"([^\n]{1,400}?)"\s{0,9}(?=[,}\n])')
+FIELD: Final = re.compile(r'"(headline|datePublished|dateModified)"\s{0,9}:\s{0,9}"([^\n]{1,250}?)"\s{0,9}(?=[,}\n])')
 NAMED: Final = re.compile(
-    r'"(author|publisher)"\s{0,9}:\s{0,9}[\[{\s]{0,20}[^\]}]{0,200}?"name"\s{0,9}:\s{0,9}"([^"\n]{1,80})"'
+    r'"(author|publisher)"\s{0,9}:\s{0,9}[\[{\s]{0,20}[^\]}"]{0,9}(?:"[^"]{0,60}"[^\]}"]{0,9}){0,6}?"name"\s{0,9}:\s{0,9}"([^"\n]{1,80})"'
 )
 RENDERED: Final = "Fusion.globalContent="  # how the Arc publishing system hands an article to its scripts
 TAGS: Final = re.compile(r"<[^<>]{1,500}>")

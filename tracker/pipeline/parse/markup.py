@@ -30,6 +30,7 @@ UNLINK: Final = "\ue001"
 LINKED: Final = re.compile(f"{LINK}[^{LINK}{UNLINK}]*{UNLINK}")
 PRIVATE: Final = re.compile(f"[{LINK}{UNLINK}]")
 BLANK_LINE: Final = re.compile(rf"{BROKEN}\s{{0,200}}{BROKEN}")
+WRITTEN_BREAK: Final = re.compile(r"(?<=[.!?\"”\])])[ \t]{0,20}\n[ \t]{0,20}\n\s{0,100}")  # where scripts render
 LINE_END: Final = re.compile(r"[.!?。…:=\])>\"”'’]$")
 DEPTH: Final = 200
 CAPTION_LENGTH: Final = 300
@@ -50,6 +51,7 @@ class Reading:
         self._drop = drop
         self._size = 0
         self._prose = False
+        self._set = 0  # how many <pre> are open: line ends count there
 
     def read(self, part: HtmlElement) -> None:
         self._size = len(part.text_content())
@@ -68,12 +70,14 @@ class Reading:
         if block or own_caption:
             self._close(caption)
         caption = caption or own_caption
+        self._set += tag == "pre"
         link = link or (tag == "a" and not (element.get("href") or "").startswith("mailto:"))
         listed = listed or tag in ("ul", "ol")
         self._take(element.text, link)
         for child in element:
             self._walk(child, depth + 1, caption, link, listed)
             self._take(child.tail, link)
+        self._set -= tag == "pre"
         if block or own_caption:
             self._close(caption)
 
@@ -89,6 +93,8 @@ class Reading:
 
     def _take(self, text: str | None, link: bool) -> None:
         if text:
+            if "\n" in text and not text.isspace():
+                text = text.replace("\n", BROKEN) if self._set else WRITTEN_BREAK.sub(BROKEN + BROKEN, text)
             self._open.append(f"{LINK}{text}{UNLINK}" if link and not text.isspace() else text)
 
     def _close(self, caption: bool) -> None:

@@ -62,7 +62,7 @@ def _lines(text: str) -> list[str]:
     parts: list[str] = []
     for raw in text.split("\n"):
         line = BLANKS.sub(" ", raw).strip()
-        if parts and line and not has_moment(line[:40]):
+        if parts and line and not (has_moment(line[:40]) or noise.STAMPED.match(line) or noise.is_signature(line)):
             parts.append(line)
         else:
             if parts:
@@ -79,11 +79,15 @@ def _without_summary(lines: list[str]) -> list[str]:
     for index, line in enumerate(lines):
         if len(line) < 20 and SUMMARY.fullmatch(line):
             end = index + 1
-            while end < len(lines) and end <= index + SHORT and noise.is_prose(lines[end]) and len(lines[end]) < 150:
+            while end < len(lines) and end <= index + SHORT and _is_brief(lines[end]):
                 end += 1
             if noise.weigh(lines[end:]) > noise.weigh(lines[index:end]):
                 return [*lines[:index], *lines[end:]]
     return lines
+
+
+def _is_brief(line: str) -> bool:
+    return len(line) < 90 and line[0] not in "[(▲" and noise.is_prose(line)
 
 
 def _find_start(lines: list[str]) -> int:

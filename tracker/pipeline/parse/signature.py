@@ -6,20 +6,23 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .noise import ADDRESSED, CREDIT_ONLY, REPORTER
+from .language import HANGUL
+from .noise import ADDRESSED, COPYRIGHT, CREDIT_ONLY, REPORTER, name_reporter
 from .sites import find_site, is_outlet, name_outlet
 
 _TITLE = r"(?P<title>(?:선임|인턴|수습|객원|전문)?기자|특파원)"
+_CREDIT = r"(?!사진|그래픽|자료|영상|출처|제공)"
+_NAMES = r"(?P<name>[가-힣]{2,4}(?:[·,] ?[가-힣]{2,4}){0,3})"
 SIGNED: Final = re.compile(
-    r"[\[(/](?:[가-힣·]{2,8} ?= ?)?(?P<outlet>[가-힣A-Za-z0-9·&][가-힣A-Za-z0-9·& ]{1,19}?)[ /=|]{1,3}"
-    rf"(?P<name>[가-힣]{{2,4}}(?:[·,] ?[가-힣]{{2,4}}){{0,3}}) ?{_TITLE}[\])]?"
+    rf"[\[(/]{_CREDIT}(?:[가-힣·]{{2,8}} ?= ?)?(?P<outlet>[가-힣A-Za-z0-9·&][가-힣A-Za-z0-9·& ]{{1,19}}?)"
+    rf"[ /=|]{{1,3}}{_NAMES} ?{_TITLE}[\])]?"
 )
 DATELINE: Final = re.compile(
-    r"\s?[\[(](?:[가-힣·A-Za-z ]{2,20}) ?= ?(?P<outlet>[가-힣A-Za-z0-9]{2,12})(?: (?P<inner>[가-힣]{2,4}) ?(?:기자"
-    r"|특파원))?[\])](?: ?(?P<name>[가-힣]{2,4}(?:[·,] ?[가-힣]{2,4}){0,3}) ?(?:기자|특파원) ?=)?"
+    rf"\s?[\[(]{_CREDIT}[가-힣·A-Za-z ]{{2,20}} ?= ?(?P<outlet>[가-힣A-Za-z0-9]{{2,12}})"
+    rf"(?: (?P<inner>[가-힣]{{2,4}}) ?(?:기자|특파원))?[\])](?: ?{_NAMES} ?(?:기자|특파원) ?=)?"
 )
 OUTLET_TAG: Final = re.compile(r"\s?[\[(](?P<outlet>[가-힣A-Za-z0-9&]{2,12})[\])] ?[^\s=]")
-ADDRESSED_NAME: Final = re.compile(r"(?P<name>[가-힣]{2,4}) ?[(\[<]?[\w.+-]{1,64}@[\w.-]{1,60}[)\]>]?")
+ADDRESSED_NAME: Final = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4}) ?[(\[<]?[\w.+-]{1,64}@[\w.-]{1,60}[)\]>]?")
 ENGLISH: Final = re.compile(
     r"(?:By|BY) (?P<name>[A-Z][A-Za-z.'-]{1,20}(?: [A-Z][A-Za-z.'-]{1,20}){1,3})"
     r"(?: ?[(\[<]?[\w.+-]{1,64}@[\w.-]{1,60}[)\]>]?)?(?:,? .{0,30})?$"
@@ -32,6 +35,7 @@ OWNED: Final = re.compile(
 )
 SLOGANED: Final = re.compile(r"[’'\"”]\s?(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?(?:\([\w.]{3,30}\))?[ ,]{1,2}무단")
 PLACED: Final = re.compile(r"[,，] ?(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?(?:\([\w.]{3,30}\))?[ ,]{1,2}무단")
+HOST: Final = re.compile(r"\b(?:[\w-]{1,40}\.){1,4}(?:kr|com|net)\b")
 _PLACES = "서울 부산 대구 인천 광주 대전 울산 세종 수원 포항 나주 사진 그래픽 자료 영상 단독 종합 속보 인터뷰 기획 현장"
 PLACES: Final = frozenset(_PLACES.split())
 LONGEST: Final = 2000  # characters of a line in which a signature is looked for
@@ -57,7 +61,7 @@ def _signed(line: str) -> str:
     if reporter and not CREDIT_ONLY.fullmatch(line) and (len(line) < 120 or reporter.start() < 60):
         short = len(line) < 60 or line.endswith(reporter.group()) or "@" in line[reporter.end() :]
         if short or re.match(r"\s?=", line[reporter.end() :]):
-            return reporter.group()
+            return name_reporter(reporter)
     addressed = ADDRESSED_NAME.fullmatch(line)
     if addressed:
         return f"{addressed['name']} 기자"
@@ -71,13 +75,22 @@ def find_outlet(lines: Sequence[str], around: Sequence[str]) -> str:
         signed = SIGNED.search(line[-120:]) or DATELINE.match(line)
         if signed and signed["outlet"].strip() not in PLACES:
             return name_outlet(signed["outlet"])
+    if lines and not HANGUL.search(lines[0]):  # English papers share the addresses of Korean ones
+        named = next((name_outlet(line) for line in around if len(line) < 30 and is_outlet(line)), "")
+        if named:
+            return named
     for line in (*around, *lines[:3], *lines[-3:]):
         for address in ADDRESSED.finditer(line[:LONGEST]):
             site = find_site(address.group())
             if site and site.name:
                 return site.name
     for line in around:
-        owned = (SLOGANED.search(line[:400]) or OWNED.search(line[:400]) or PLACED.search(line[:400])) if line else None
+        if COPYRIGHT.match(line[:LONGEST]):
+            hosts = (find_site(f"//{host.group()}") for host in HOST.finditer(line[:LONGEST]))
+            if named := next((site.name for site in hosts if site and site.name), ""):
+                return named
+    for line in around:
+        owned = (SLOGANED.search(line[:400]) or PLACED.search(line[:400]) or OWNED.search(line[:400])) if line else None
         if owned and (named := name_outlet(owned["outlet"])):
             return named
     tag = OUTLET_TAG.match(lines[0]) if lines else None

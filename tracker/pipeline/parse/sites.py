@@ -98,6 +98,10 @@ def is_outlet(name: str) -> bool:
     return name.lower() in load_sites().names
 
 
+def is_portal(name: str) -> bool:
+    return name.lower() in load_sites().portals
+
+
 def to_xpath(selector: str) -> str:
     """ "div#a.b[c=d]" → XPath."""
     tag, tests, position = "*", "", 0

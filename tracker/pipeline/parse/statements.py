@@ -12,11 +12,13 @@ from . import noise
 from .linked_data import name_of
 from .moments import SEOUL, aware, find_labelled, find_moment, find_updated, has_moment, read_stated
 from .signature import ENGLISH, find_byline, find_outlet
-from .sites import find_site, name_outlet
+from .sites import find_site, is_outlet, is_portal, name_outlet
 from .tree import Page
+from .vocabulary import load_words
 
 SUFFIX: Final = re.compile(r"\s{1,5}(?:[-|:–—«»·]{1,2}|<|>)\s{1,5}(?P<outlet>[^-|:–—<>]{2,40})$")
 CRUMBS: Final = re.compile(r"\s{1,5}<\s{1,5}[^<]{1,40}(?:<|$)")  # "제목 < 산업 < 기사본문 - 매체"
+PRINTED: Final = re.compile(r"^(?:기사 ?)?(?:인쇄|프린트)(?:하기)?(?: ?페이지| ?화면)?\s{0,3}[-|:]{1,2}\s{0,3}")
 PREFIX: Final = re.compile(r"^(?P<outlet>[^-|:\[\]]{2,20})\s{0,3}(?:[-|:]{1,2})\s{1,5}")
 OUTLET_WORDS: Final = re.compile(
     r"뉴스|신문|일보|경제|미디어|포스트|타임|저널|투데이|방송|통신|데일리|헤럴드|닷컴|비즈"
@@ -37,9 +39,11 @@ MODIFIED: Final = (
     "last-modified",
 )
 TIMED: Final = re.compile(r"\d{1,2}:\d\d")
+EDITION: Final = re.compile(r"최종 ?편집|UPDATED|편집 ?시각")  # of the whole site, not of the article
 AUTHORS: Final = ("article:author", "author", "dable:author", "byl", "og:article:author", "twitter:creator")
 REPORTERS: Final = ("기자", "특파원", "위원", "에디터")
 LATIN_NAME: Final = re.compile(r"[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){1,3}")
+NOT_NAMES: Final = re.compile(rf"{load_words()['not_names']}|{load_words()['desks']}")
 KOREAN_NAMES: Final = re.compile(r"[가-힣]{2,4}(?:, ?[가-힣]{2,4}){0,4}")
 
 
@@ -85,6 +89,7 @@ def _is_headline(whole: str, publisher: str) -> bool:
 def _without_outlet(title: str, publisher: str) -> str:
     crumbs = CRUMBS.search(title)
     title = title[: crumbs.start()] if crumbs and crumbs.start() > 8 else title
+    title = PRINTED.sub("", title).strip(":|- ")
     for _ in range(3):
         suffix = SUFFIX.search(title)
         if not suffix or len(suffix["outlet"]) >= len(title) / 2 or not _is_outlet(suffix["outlet"], publisher):
@@ -96,9 +101,9 @@ def _without_outlet(title: str, publisher: str) -> str:
 
 def _is_outlet(text: str, publisher: str) -> bool:
     text = text.strip()
-    return bool(publisher and (text in publisher or publisher in text)) or bool(
-        OUTLET_WORDS.search(text) and len(text) < 25
-    )
+    if (publisher and (text in publisher or publisher in text)) or is_portal(text) or is_outlet(text):
+        return True
+    return len(text) < 25 and OUTLET_WORDS.search(text) is not None
 
 
 def find_author(page: Page, found: list[str], publisher: str) -> str:
@@ -108,7 +113,7 @@ def find_author(page: Page, found: list[str], publisher: str) -> str:
     stated = "" if "//" in stated or name_outlet(stated) == publisher else stated
     if noise.REPORTER.search(stated) or (LATIN_NAME.fullmatch(stated) and not OUTLET_WORDS.search(stated)):
         return " ".join(noise.ADDRESSED.sub("", stated).split()).strip("()[] ,")
-    if KOREAN_NAMES.fullmatch(stated):
+    if KOREAN_NAMES.fullmatch(stated) and not NOT_NAMES.fullmatch(stated):
         return f"{stated} 기자"
     from_text = find_byline(found)
     return from_text or next(_bylines_around(page), "")
@@ -120,7 +125,7 @@ def _bylines_around(page: Page) -> Iterator[str]:
         if any(word in line for word in REPORTERS) and not noise.is_afterwards(line):
             reporter = noise.REPORTER.search(line)
             if reporter:
-                yield reporter.group()
+                yield noise.name_reporter(reporter)
     yield from (match["name"] for line in short if (match := ENGLISH.match(line)))
 
 
@@ -170,7 +175,11 @@ def _first_time(page: Page, keys: tuple[str, ...], linked: str) -> datetime | No
 
 def _beside_byline(page: Page) -> datetime | None:
     """An unlabelled time of day, in the reporter's line or the first short line that has one."""
-    timed = [line for line in page.visible if len(line) < 100 and TIMED.search(line) and has_moment(line)]
+    timed = [
+        line
+        for line in page.visible
+        if len(line) < 100 and TIMED.search(line) and not EDITION.search(line) and has_moment(line)
+    ]
     signed = [line for line in timed if noise.REPORTER.search(line) or noise.ADDRESSED.search(line)]
     return find_moment((signed or timed)[0]) if timed else None
 
