@@ -59,6 +59,7 @@ def _linked_data(article: dict[str, str]) -> str:
         "@type": "NewsArticle",
         "headline": article["title"],
         "datePublished": article["published_at"],
+        "dateModified": article["published_at"],
         "author": {"@type": "Person", "name": "한여울"},
         "publisher": {"@type": "NewsMediaOrganization", "name": article["publisher"]},
     }

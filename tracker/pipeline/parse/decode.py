@@ -30,23 +30,24 @@ def decode_page(content: bytes, declared: str = "") -> str:
     for mark, encoding in BOMS:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
-    claims = list(dict.fromkeys(_claims(content, declared)))
-    for encoding in claims:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return min((content.decode(encoding, "replace") for encoding in claims), key=lambda text: text.count("\ufffd"))
+    tried: dict[str, None] = {}
+    for encoding in _claims(content, declared):
+        if encoding not in tried:
+            tried[encoding] = None
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return min((content.decode(encoding, "replace") for encoding in tried), key=lambda text: text.count("\ufffd"))
 
 
 def _claims(content: bytes, declared: str) -> Iterator[str]:
-    found = IN_PAGE.search(content[:HEAD])
-    named = [_known(name) for name in (declared, found.group(1).decode("ascii") if found else "")]
-    if content.isascii():  # utf-16 without a mark, iso-2022-kr
-        yield from (name for name in named if name.startswith(("utf-16", "iso2022")) and b"\x1b" in content)
-    else:
+    plain = content.isascii()
+    if not plain:
         yield "utf-8"  # bytes beyond ASCII are utf-8 by their form, or not at all
-    yield from (name for name in named if name and name not in WESTERN)
+    found = IN_PAGE.search(content[:HEAD]) if not plain or b"\x1b" in content else None
+    named = [_known(name) for name in (declared, found.group(1).decode("ascii") if found else "")]
+    yield from (name for name in named if name and name not in WESTERN and (not plain or name.startswith("iso2022")))
     western = any(name in WESTERN for name in named)
     if western and sum(content[:SAMPLE].translate(_HIGH)) < KOREAN_SHARE * len(content[:SAMPLE]):
         yield "cp1252"

@@ -49,7 +49,7 @@ class _Survey:
 
     def walk(self, element: HtmlElement, depth: int, holders: list[HtmlElement], link: bool = False) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _WALKED_PAST or depth > DEPTH:
+        if not tag or tag == "br" or tag in _WALKED_PAST or depth > DEPTH:
             return
         if depth and (is_hidden(element) or name_part(element).around):
             if 2 * len(element.text_content()) < self._size:

@@ -63,6 +63,7 @@ class Reading:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag == "br":
             self._open.append(BROKEN)
+            return
         if not tag or depth > DEPTH or (depth and self._is_left_out(element, tag, listed)):
             return
         block = tag in BLOCKS

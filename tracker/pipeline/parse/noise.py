@@ -47,7 +47,7 @@ SENTENCE: Final = re.compile(
     r"|\d[.!?](?:$|\s[A-Z])|[.!?][\"”](?:\s|$)"
 )
 SIGNED_END: Final = re.compile(
-    r"[\[(/] ?[^\])\n.]{0,30}기자[\])]?$|[\w.-]{1,40}@[\w.-]{1,60}[\])]?$|[.] ?[가-힣]{2,4} ?기자$"
+    r"[\[(/] ?[^\])\n.]{0,30}기자[\])]?$|(?<![\w.-])[\w.-]{1,40}@[\w.-]{1,60}[\])]?$|[.] ?[가-힣]{2,4} ?기자$"
 )
 ENOUGH: Final = 120  # characters of whole sentences that make an article
 

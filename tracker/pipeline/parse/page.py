@@ -89,12 +89,12 @@ def _by_selector(page: Page, title: str) -> Found:
 def _dropped(page: Page, site: Site | None) -> frozenset[HtmlElement]:
     if site is None:
         return frozenset()
-    return frozenset(one for selector in site.drop for one in selector.find(page.tree, page.encoded))
+    return frozenset(one for selector in site.drop for one in selector.find(page.tree, page.hints))
 
 
 def _parts(page: Page, selector: Selector) -> list[HtmlElement]:
     """The place with most text, and its siblings of the same kind: advertisements may cut a text in pieces."""
-    found = selector.find(page.tree, page.encoded)[:MOST_PARTS]
+    found = selector.find(page.tree, page.hints)[:MOST_PARTS]
     if len(found) < 2:
         return found
     best = max(found, key=lambda one: len(one.text_content()))

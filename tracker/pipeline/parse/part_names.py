@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 from .vocabulary import load_words
 
 HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-AROUND: Final = re.compile(rf"(?:^|[-_ ])(?:{load_words()['around']})(?:$|[-_ \d])", re.IGNORECASE)
+AROUND: Final = re.compile(rf"\A(?:{load_words()['around']})\d{{0,4}}\Z", re.IGNORECASE)
+BETWEEN: Final = re.compile(r"[-_\s]+")
 CAPTIONED: Final = re.compile(
     r"(?:^|[-_ ])(?:caption|figcaption|(?:img|image|photo|pic|thumb)[-_ ]?(?:desc\w{0,7}|info|text|txt|cap|title)|cap"
     r"|imgtext|photojournal|txt[-_]desc)(?:$|[-_ ])",
@@ -47,7 +48,8 @@ def name_part(element: HtmlElement) -> PartName:
 @lru_cache(maxsize=4096)
 def _judge(names: str) -> PartName:
     names = HUMP.sub("-", names)
-    return PartName(*(bool(pattern.search(names)) for pattern in (AROUND, CAPTIONED, PICTURED, DEK)))
+    around = any(AROUND.match(word) for word in BETWEEN.split(names))
+    return PartName(around, *(bool(pattern.search(names)) for pattern in (CAPTIONED, PICTURED, DEK)))
 
 
 def is_hidden(element: HtmlElement) -> bool:

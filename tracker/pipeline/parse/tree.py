@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
@@ -14,16 +15,17 @@ from lxml.html import HtmlElement
 from .linked_data import read_linked_data
 from .markup import LINK, PRIVATE, UNLINK
 from .moments import read_stated
+from .sites import find_hints
 
-YEARS: Final = ("20", "19", "송고", *(f"{year}." for year in range(21, 30)))
+DATED: Final = re.compile(r"\d\d ?[./년-]|\b20\d\d\b|송고")
 HEADINGS: Final = ("h1", "h2", "h3", "h4")
 MARKED: Final = etree.XPath(
-    "//*[@itemprop='datePublished' or @data-date-time or (self::time and (@datetime or @pubdate))]"
+    "descendant::*[@itemprop='datePublished' or @data-date-time or (self::time and (@datetime or @pubdate))]"
 )
-LOGOS: Final = etree.XPath("//a[contains(@class,'logo') or contains(@class,'press')]//img[@alt] | //h1//img[@alt]")
 MOST_LINES: Final = 4000
+MOST_LOGOS: Final = 100
 CONTROLS: Final = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
-TEXTS: Final = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
+TEXTS: Final = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 
 
 class Page:
@@ -41,6 +43,11 @@ class Page:
         return next((link.get("href") or "" for link in self.tree.iter("link") if link.get("rel") == "canonical"), "")
 
     @cached_property
+    def hints(self) -> frozenset[bytes]:
+        """Which known places the page may have."""
+        return find_hints(self.encoded)
+
+    @cached_property
     def visible(self) -> list[str]:
         """The page's short lines, for labels, bylines and notices."""
         return list(_short_texts(self.tree))
@@ -49,7 +56,7 @@ class Page:
     def dated(self) -> str:
         """The lines with a date, each after the one that may hold its label."""
         lines = self.visible
-        dated = (index for index, line in enumerate(lines) if any(sign in line for sign in YEARS))
+        dated = (index for index, line in enumerate(lines) if DATED.search(line))
         return "\n".join(f"{lines[index - 1] if index else ''}\n{lines[index]}\n\n\n\n\n" for index in dated)
 
     def headings(self) -> list[str]:
@@ -57,7 +64,9 @@ class Page:
         return [heading for _, heading in zip(range(200), found, strict=False) if 10 <= len(heading) <= 300]
 
     def logo_texts(self) -> list[str]:
-        return [one.get("alt") or "" for one in _select(LOGOS, self.tree)[:3]]
+        """What stands for the pictures of the outlet's name."""
+        pictures = (one for _, one in zip(range(MOST_LOGOS), self.tree.iter("img"), strict=False))
+        return [alt for one in pictures if (alt := one.get("alt")) and _is_logo(one)]
 
     def marked_time(self) -> datetime | None:
         """The first time in an attribute made for it."""
@@ -72,6 +81,13 @@ class Page:
 def _select(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:
     found = path(tree)
     return [one for one in found if isinstance(one, HtmlElement)] if isinstance(found, list) else []
+
+
+def _is_logo(picture: HtmlElement) -> bool:
+    around = [one for _, one in zip(range(3), picture.iterancestors(), strict=False)]
+    return any(
+        one.tag == "h1" or "logo" in (one.get("class") or "") or "press" in (one.get("class") or "") for one in around
+    )
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
