@@ -25,16 +25,19 @@ SECONDS = 0.1
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Each of the stage once, whatever modules share it."""
+    seen = set()
     for module in pkgutil.iter_modules(tracker.pipeline.parse.__path__, "tracker.pipeline.parse."):
         for name, value in vars(importlib.import_module(module.name)).items():
-            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+            if isinstance(value, re.Pattern) and isinstance(value.pattern, str) and value not in seen:
+                seen.add(value)
                 yield f"{module.name.rpartition('.')[2]}.{name}", value
 
 
 def seconds(work: object, *given: str) -> float:
-    """Of the processor, the better of two: other programs do not count."""
+    """Of the processor, the best of four: other programs do not count."""
     best = 9.0
-    for _ in range(2):
+    for _ in range(4):
         began = time.process_time()
         work(*given)  # type: ignore[operator]
         best = min(best, time.process_time() - began)
@@ -48,7 +51,7 @@ def test_a_pattern_is_linear(name: str, pattern: re.Pattern[str]) -> None:
     slow = {}
     for unit in UNITS:
         text = unit * (SIZE // len(unit))
-        for method in (pattern.search, pattern.match, pattern.fullmatch):
+        for method in (pattern.search, pattern.fullmatch):
             took = seconds(method, text)
             if took > SECONDS:
                 slow[unit, method.__name__] = round(took, 2)
@@ -80,11 +83,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("shape", ["page", "article", "pasted"])
+@pytest.mark.parametrize("shape", ["article", "pasted"])
 def test_a_megabyte_of_it_is_read_or_refused_in_seconds(name: str, shape: str) -> None:
     media_type = "text/plain" if shape == "pasted" else "text/html"
-    opening = "<html><body>" + ('<div id="articletxt">' if shape == "article" else "<div>")
-    text = HOSTILE[name] if shape == "pasted" else opening + HOSTILE[name]
+    text = HOSTILE[name] if shape == "pasted" else f'<html><body><div id="articletxt">{HOSTILE[name]}'
     began = time.process_time()
     with suppress(UnreadableDocument):
         read_document(RawDocument(text.encode(), media_type, "hostile"))

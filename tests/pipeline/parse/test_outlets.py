@@ -4,12 +4,12 @@
 """
 
 import statistics
-from collections import Counter
 from functools import cache
 
 import pytest
 
 from tests.pipeline.parse.shells import OUTLETS, PUBLISHED, UPDATED, Expected, make_page, stories_of
+from tests.pipeline.parse.test_pages import agreement
 from tracker.pipeline.parse.article import parse_article, read_document
 from tracker.pipeline.parse.pasted import Draft
 from tracker.pipeline.records import RawDocument
@@ -22,12 +22,6 @@ FLOOR_OF_ONE = 0.97
 def read(name: str, story: str) -> tuple[Draft, Expected]:
     page, expected = make_page(name, story)
     return read_document(RawDocument(page, "text/html", f"{name}.html")), expected
-
-
-def agreement(found: str, expected: str) -> float:
-    """F1 of the words of two texts."""
-    ours, theirs = Counter(found.split()), Counter(expected.split())
-    return 2 * sum((ours & theirs).values()) / (sum(ours.values()) + sum(theirs.values()))
 
 
 def agreements() -> dict[str, list[float]]:
