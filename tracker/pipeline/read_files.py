@@ -29,17 +29,26 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def load_article(path: Path) -> ParsedArticle:
-    """The article in a JSON, HTML or text file. Raises UnreadableFile."""
+def load_document(path: Path) -> RawDocument:
+    """The bytes of a file with what they are. Raises UnreadableFile."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror or error}. Check the path and its permissions.") from error
     if not content.strip():
         raise UnreadableFile(f"{path}: the file is empty. Give a file with an article in it.")
-    if path.suffix.lower() == ".json" or (path.suffix.lower() not in _TYPES and content.lstrip()[:1] == b"{"):
-        return _from_json(path, content)
-    return _from_page(path, content)
+    media_type = _TYPES.get(path.suffix.lower()) or ("text/html" if b"<" in content[:200] else "text/plain")
+    return RawDocument(content=content, media_type=media_type, name=path.name)
+
+
+def is_json_file(path: Path, content: bytes) -> bool:
+    return path.suffix.lower() == ".json" or (path.suffix.lower() not in _TYPES and content.lstrip()[:1] == b"{")
+
+
+def load_article(path: Path) -> ParsedArticle:
+    """The article in a JSON, HTML or text file. Raises UnreadableFile."""
+    document = load_document(path)
+    return _from_json(path, document.content) if is_json_file(path, document.content) else _from_page(path, document)
 
 
 def _from_json(path: Path, content: bytes) -> ParsedArticle:
@@ -77,15 +86,14 @@ def _article(path: Path, entry: dict[str, Any]) -> ParsedArticle:
     )
 
 
-def _from_page(path: Path, content: bytes) -> ParsedArticle:
+def _from_page(path: Path, document: RawDocument) -> ParsedArticle:
     from dataclasses import replace
 
     from tracker.pipeline.parse.article import parse_article
     from tracker.pipeline.parse.errors import UnreadableDocument
 
-    media_type = _TYPES.get(path.suffix.lower()) or ("text/html" if b"<" in content[:200] else "text/plain")
     try:
-        parsed = parse_article(RawDocument(content=content, media_type=media_type, name=path.name))
+        parsed = parse_article(document)
     except UnreadableDocument as error:
         raise UnreadableFile(str(error)) from error
     return replace(parsed, id=path.stem)

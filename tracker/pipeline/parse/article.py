@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from .border import clean_text, clean_title
 from .decode import decode_page
 from .errors import UnreadableDocument
 from .language import detect_language
-from .moments import aware, read_iso
+from .moments import aware, read_stated
 from .paragraphs import type_paragraphs
 from .pasted import Draft, read_pasted
 
@@ -26,19 +27,53 @@ def parse_article(raw: RawDocument, *, default_publisher: str = "") -> ParsedArt
     Hints in `raw` and `default_publisher` fill what the document leaves open. Raises UnreadableDocument, which names
     the input, the reason and the remedy, where there is no article or no date of publication.
     """
-    text = clean_text(decode_page(raw.content, raw.charset))
+    text = _text(raw)
+    if _is_json(raw):
+        return _from_json(raw, text, default_publisher)
+    return _finish(raw, _draft(raw, text), default_publisher)
+
+
+def read_document(raw: RawDocument) -> Draft:
+    """What a page or a text says of its article, each part empty where it does not tell; the times may be missing.
+    Raises UnreadableDocument where there is no article in it."""
+    draft = _draft(raw, _text(raw))
+    draft.lines = _body(raw, draft).split("\n\n")
+    draft.title = clean_title(draft.title or draft.lines[0][:80])
+    draft.byline, draft.publisher = clean_title(draft.byline), clean_title(draft.publisher)
+    return draft
+
+
+def _text(raw: RawDocument) -> str:
+    """A page is cleaned where it is taken apart: most of it is thrown away."""
+    text = decode_page(raw.content, raw.charset)
+    text = unicodedata.normalize("NFC", text) if _is_page(raw, text) else clean_text(text)
     if not text.strip():
         raise UnreadableDocument(_label(raw), "내용이 비어 있습니다.", "기사 본문이 든 문서를 넣어 주세요.")
-    media_type = raw.media_type.partition(";")[0].strip().lower()
-    if media_type.endswith("json"):
-        return _from_json(raw, text, default_publisher)
-    if "html" in media_type or text.lstrip()[:400].lower().startswith(MARKUP):
-        from .page import guess_day, read_page  # lxml only where a page is read
+    return text
 
-        draft = read_page(text, raw.address)
-        draft.published_at = draft.published_at or raw.published_at or guess_day(text)
-        return _finish(raw, draft, default_publisher)
-    return _finish(raw, read_pasted(text), default_publisher)
+
+def _is_page(raw: RawDocument, text: str) -> bool:
+    return "html" in _media_type(raw) or (not _is_json(raw) and text.lstrip()[:400].lower().startswith(MARKUP))
+
+
+def _is_json(raw: RawDocument) -> bool:
+    return _media_type(raw).endswith("json")
+
+
+def _media_type(raw: RawDocument) -> str:
+    return raw.media_type.partition(";")[0].strip().lower()
+
+
+def _draft(raw: RawDocument, text: str) -> Draft:
+    if not _is_page(raw, text):
+        return read_pasted(text)
+    from .page import read_page  # lxml only where a page is read
+    from .statements import guess_day
+
+    draft = read_page(text, raw.address)
+    known = draft.published_at or raw.published_at
+    draft.published_at = known or (guess_day(text) if draft.lines else None) or draft.updated_at
+    return draft
 
 
 def _label(raw: RawDocument) -> str:
@@ -62,7 +97,7 @@ def _from_json(raw: RawDocument, text: str, default_publisher: str) -> ParsedArt
     if not body.strip():
         raise UnreadableDocument(_label(raw), "body 항목이 없거나 비어 있습니다.", remedy)
     stated = _text_of(data, "published_at")
-    published = read_iso(stated) if stated else raw.published_at
+    published = read_stated(stated) if stated else raw.published_at
     if published is None:
         raise UnreadableDocument(
             _label(raw), "published_at 항목이 없거나 시각이 아닙니다.", "2017-09-14T14:43:23+09:00처럼 적어 주세요."
@@ -87,12 +122,17 @@ def _text_of(data: dict[str, Any], key: str) -> str:
     return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
 
 
-def _finish(raw: RawDocument, draft: Draft, default_publisher: str) -> ParsedArticle:
+def _body(raw: RawDocument, draft: Draft) -> str:
     body = clean_text("\n\n".join(line.strip() for line in draft.lines if line.strip()))
     if len(body) < LEAST_BODY:
         raise UnreadableDocument(
             _label(raw), "기사 본문을 찾지 못했습니다.", "기사 제목과 본문을 복사해 글로 붙여 넣어 주세요."
         )
+    return body
+
+
+def _finish(raw: RawDocument, draft: Draft, default_publisher: str) -> ParsedArticle:
+    body = _body(raw, draft)
     published = draft.published_at or raw.published_at
     if published is None:
         raise UnreadableDocument(

@@ -3,51 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
-# From such a heading on, the page is no longer this article.
+from .moments import has_moment
+from .paragraphs import BULLET, BYLINE, CAPTION, SUBHEAD
+from .vocabulary import load_words
+
+_WORDS: Final = load_words()
 AFTERWARDS: Final = re.compile(
-    r"(?:[\W_]{0,4})(?:(?:이 시각 |오늘의 |실시간 |함께 |가장 |금주의 |분야별 )?(?:최신|관련|인기|주요|추천"
-    r"|속보|핫|베스트|많이 ?본|다른) ?(?:기사|뉴스|콘텐츠|글|이슈|포토|영상)"
-    r"(?: ?(?:더보기|목록|순위|TOP ?\d{0,2}|전체보기))?|(?:전체 )?댓글(?: ?(?:쓰기|보기|입력|달기|\d+))?"
-    r"|독자 ?의견|네티즌 의견|핫이슈|핫뉴스|실시간 랭킹|랭킹 ?뉴스"
-    r"|이 기사(?:를|와|의) .{0,20}|기자의 다른 기사(?: 보기)?|.{2,12}기자의? (?:다른 )?기사(?: ?더 ?보기)?"
-    r"|좋아요 ?\d*|기사 ?공유(?:하기)?|해시태그|태그|키워드|뉴스스탠드"
-    r"|Related (?:Articles|Stories|News|Topics)|More (?:from|on|in) .{0,40}|Most (?:Read|Popular|Viewed)"
-    r"|Latest News|Recommended(?: for you)?|Trending(?: now)?"
-    r"|Comments?|Read more|Share this article|You may also like|Editor['’]s Picks?)"
-    r"(?:\s?[(\[]\s?\d*\s?[)\]])?\s?[:>»▶+]?",
-    re.IGNORECASE,
+    rf"\A[\W_]{{0,4}}(?:{_WORDS['afterwards']})(?:\s?[(\[]\s?\d{{0,6}}\s?[)\]])?\s?[:>»▶+]?", re.IGNORECASE
 )
+RELATED: Final = re.compile(rf"\A[\W_]{{0,4}}(?:{_WORDS['related']})\s?[\])>:»▶+]{{0,2}}\s?", re.IGNORECASE)
 COPYRIGHT: Final = re.compile(
-    r"(?:<|&lt;|\[|\()?\s?(?:ⓒ|©|\(c\)|Copyright|저작권자|무단 ?(?:전재|복제)|All rights reserved"
-    r"|본 기사는 .{0,20}저작권)|.{0,60}무단 ?(?:전재|복제)|.{0,60}재배포 ?금지"
-    r"|.{0,60}All rights reserved",
+    r"\A(?:(?:<|&lt;|\[|\(|※|▶)?\s?(?:ⓒ|©|\(c\)|Copyrights?\b|저작권자|무단 ?(?:전재|복제|배포)|All rights reserved"
+    r"|본 (?:기사|콘텐츠)[는의] .{0,20}저작권)|.{0,80}무단 ?(?:전재|복제|배포|도용)|.{0,80}재배포 ?(?:를 ?)?금지"
+    r"|.{0,80}All rights reserved)",
     re.IGNORECASE,
 )
-CONTROLS: Final = re.compile(
-    r"(?:\S{0,12}\s?공유하기|글자 ?크기|글씨 ?(?:크기|키우기|줄이기)|가$|가 가|확대 ?축소|확대|축소"
-    r"|인쇄(?:하기)?$|프린트|스크랩|북마크|저장$|URL ?복사|url ?복사|링크 ?복사|메일 ?보내기|이메일 ?보내기"
-    r"|페이스북|트위터|카카오(?:톡|스토리)$|네이버 ?(?:블로그|밴드)|밴드$|라인$|구독(?:하기|$| ?\+)|기사 ?듣기"
-    r"|음성으로|뒤로가기|본문 ?바로가기|메뉴|전체 ?메뉴|로그인|회원가입|검색|닫기|광고$|AD$|ADVERTISEMENT"
-    r"|기사 ?제보|제보하기|네이버에서 .{0,30}구독|.{0,30}채널 ?(?:추가|구독)|이전 ?기사|다음 ?기사|홈$|HOME$"
-    r"|목록|Share$|Print$|Save$|Sign in|Log in|Subscribe|Skip to|Facebook$|Twitter$|X$|Listen)",
-    re.IGNORECASE,
+CONTROLS: Final = re.compile(rf"\A(?:{_WORDS['controls']})", re.IGNORECASE)
+CALLS: Final = re.compile(
+    rf"\A[☞👉☎📷🔗]|\A(?:[▶▷►☏■●※*◇◆<\[(][\s▶▷►]{{0,3}}).{{0,60}}(?:{_WORDS['calls']})", re.IGNORECASE
 )
-_SECTIONS = (
-    "정치 경제 사회 국제 세계 문화 스포츠 연예 오피니언 산업 금융 증권 부동산 기업 IT 과학 라이프 전국 "
-    "지역 포토 영상 사설 칼럼 홈 뉴스 전체 재계 자동차 부품 전자 전기 건설 유통 바이오 헬스 화학 에너지 "
-    "조선 중공업 시장 머니 기업과산업 인물 Business Economy Politics National World Sports Culture "
-    "Opinion Home News Industry Tech Markets Finance Life"
-)
-SECTIONS: Final = frozenset(_SECTIONS.split())
+CREDIT_ONLY: Final = re.compile(rf"\A[\[(<{{/]?\s?(?:{_WORDS['credits']})\s?[\])>}}]?\.?", re.IGNORECASE)
+SECTIONS: Final = frozenset(_WORDS["sections"].split())
 STAMPED: Final = re.compile(
-    r"(?:기사 ?)?(?:최종 ?)?(?:입력|승인|등록|작성|수정|Published|Updated)[ :.]{0,3}\d{4}[-./년]", re.I
+    rf"[\[(]?(?:기사 ?|최초 ?|뉴스 ?)?(?:최종 ?)?(?:{_WORDS['stamps']})[^\d\n]{{0,12}}\d{{2,4}}[-./년]"
+    r"|(?:All News )?\d{1,2}:\d\d,? [A-Z][a-z]{2,9}\.? \d{1,2},? 20\d\d",
+    re.IGNORECASE,
 )
-SPLIT: Final = re.compile(r"[\s>|/·›»,]+")
-ADDRESSED: Final = re.compile(r"[\w.+-]{1,64}@(?P<host>[\w-]{1,60}(?:\.[\w-]{1,30}){1,4})")
-REPORTER: Final = re.compile(r"(?P<name>[가-힣]{2,4}) ?(?P<title>기자|특파원|선임기자|인턴기자|편집위원)")
+SPLIT: Final = re.compile(r"[\s>|/·›»,<&]+")
+ADDRESSED: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?P<host>[\w-]{1,60}(?:\.[\w-]{1,30}){1,4})")
+REPORTER: Final = re.compile(
+    rf"(?<![가-힣])(?P<name>(?!(?:{_WORDS['not_names']}) ?기)[가-힣]{{2,4}}(?<!부))"
+    r"(?:(?: ?[·,] ?[가-힣]{2,4}){1,3})? ?"
+    r"(?P<title>(?:선임|인턴|수습|객원|전문|대기|[가-힣]{2}전문)?기자|특파원|편집위원|논설위원|에디터)(?![가-힣])"
+)
+CARD: Final = re.compile(
+    r"\A.{0,40}(?:기자입니다|취재(?:하고 있습니다|합니다)|담당(?:하고 있습니다|합니다)|출입하고 있습니다)[.!]?"
+)
+SENTENCE: Final = re.compile(
+    r"[가-힣%)\]][.!?][\"”'’)\]]{0,2}(?:\s|$|[\[(/<])|[a-z]{2}[.!?][\"”’)]{0,2}(?:$|\s[\"“(\[]?[A-Z])"
+    r"|\d[.!?](?:$|\s[A-Z])|[.!?][\"”](?:\s|$)"
+)
+SIGNED_END: Final = re.compile(
+    r"[\[(/] ?[^\])\n.]{0,30}기자[\])]?$|(?<![\w.-])[\w.-]{1,40}@[\w.-]{1,60}[\])]?$|[.] ?[가-힣]{2,4} ?기자$"
+)
+ENOUGH: Final = 120  # characters of whole sentences that make an article
+
+
+def name_reporter(found: re.Match[str]) -> str:
+    """What REPORTER found, with a blank before the title."""
+    return f"{found.group().removesuffix(found['title']).strip()} {found['title']}"
 
 
 def is_furniture(line: str) -> bool:
@@ -56,28 +63,130 @@ def is_furniture(line: str) -> bool:
         return False
     if COPYRIGHT.match(line) or (len(line) < 80 and CONTROLS.match(line) and not line.endswith("다.")):
         return True
-    if STAMPED.match(line) and len(line) < 100:
+    if (STAMPED.match(line) and len(line) < 100) or (CALLS.match(line) and not line.endswith("다.")):
+        return True
+    if CREDIT_ONLY.fullmatch(line):
         return True
     words = [word for word in SPLIT.split(line) if word]
-    return bool(words) and len(line) < 60 and all(word in SECTIONS for word in words)
+    return not words or (len(line) < 80 and all(word in SECTIONS for word in words))
 
 
 def is_afterwards(line: str) -> bool:
     return len(line) <= 60 and AFTERWARDS.fullmatch(line) is not None
 
 
-def keep_article(lines: Iterable[str], title: str = "") -> list[str]:
-    """The lines of the article itself: no furniture, no repeated title, nothing from the first list after it."""
+def is_related(line: str) -> bool:
+    return len(line) <= 40 and RELATED.fullmatch(line) is not None
+
+
+def is_signature(line: str) -> bool:
+    """A reporter's line: name, e-mail address, perhaps the time; never a picture's credit."""
+    if len(line) >= 120 or CAPTION.match(line) or "DB" in line or line.startswith(("사진", "영상", "그래픽")):
+        return False
+    return bool(
+        BYLINE.fullmatch(line)
+        or (ADDRESSED.search(line) and not SENTENCE.search(line))
+        or (REPORTER.search(line) and has_moment(line))
+    )
+
+
+def is_prose(line: str) -> bool:
+    return SENTENCE.search(line) is not None
+
+
+def weigh(lines: Sequence[str]) -> int:
+    """Characters in lines that hold whole sentences."""
+    return sum(len(line) for line in lines if is_prose(line))
+
+
+def keep_article(lines: Sequence[str], title: str = "", captions: frozenset[str] = frozenset()) -> list[str]:
+    """The lines of the article itself: no furniture, no reporter's line, no repeated title, no list of others, nothing
+    from the first heading or sign-off that ends it. `captions`: what the page marks as such."""
+    lines = _until_afterwards(lines)
+    end = _find_sign_off(lines)
+    lines = _without_related(lines[:end], signed=end < len(lines) and not COPYRIGHT.match(lines[end]))
+    bare_title = _letters(title)
+    kept = [
+        line
+        for line in lines
+        if not is_furniture(line)
+        and not BYLINE.fullmatch(line)
+        and not (bare_title and len(line) < 2 * len(title) + 20 and _letters(line) == bare_title)
+    ]
+    return _without_runs(kept, captions)
+
+
+def _until_afterwards(lines: Sequence[str]) -> list[str]:
+    """What stands before a heading such as 댓글; headings before any sentence belong to the page's top."""
     kept: list[str] = []
+    prose = False
     for line in lines:
-        if is_afterwards(line):
-            if kept:
+        if is_afterwards(line) and not is_related(line):
+            if prose:
                 break
             continue
-        if not is_furniture(line) and not (title and same_words(line, title)):
+        prose = prose or (is_prose(line) and not is_furniture(line))
+        kept.append(line)
+    return kept
+
+
+def _find_sign_off(lines: list[str]) -> int:
+    """The end of the article: a reporter's line or copyright notice with more article before it than after."""
+    total, before = weigh(lines), 0
+    for index, line in enumerate(lines):
+        notice = len(line) <= 160 and COPYRIGHT.match(line)
+        if before and 2 * before > total and (notice or is_signature(line) or CARD.fullmatch(line)):
+            return index
+        before += len(line) if not notice and is_prose(line) else 0
+    return len(lines)
+
+
+def _without_related(lines: list[str], signed: bool) -> list[str]:
+    """Lists of other articles out. After one, the article goes on only where a whole paragraph follows and it has not
+    been signed before; `signed`: it is after the last line."""
+    kept: list[str] = []
+    listed = 0
+    for index, line in enumerate(lines):
+        if is_related(line):
+            if kept and SIGNED_END.search(kept[-1][-60:]):
+                break
+            listed = 1
+        elif listed and not _goes_on(line, lines[index:], signed):
+            listed += 1
+        else:
+            listed = 0
             kept.append(line)
     return kept
 
 
-def same_words(first: str, second: str) -> bool:
-    return re.sub(r"\W+", "", first) == re.sub(r"\W+", "", second)
+def _goes_on(line: str, rest: list[str], signed: bool) -> bool:
+    signed = signed or SIGNED_END.search(rest[-1][-60:]) is not None
+    return is_prose(line) and len(line) >= 50 and (signed or weigh(rest) >= ENOUGH)
+
+
+def _without_runs(lines: list[str], captions: frozenset[str]) -> list[str]:
+    """Three or more lines in a row without a sentence are a list or table that stood there; before the first sentence
+    even one is what stands under a headline, and at the end two are a list."""
+    kept: list[str] = []
+    run: list[str] = []
+    prose = False
+    for line in lines:
+        sentence = is_prose(line)
+        if not sentence and line in (run[-1:] or kept[-1:]):
+            continue  # a picture's alternative text, copied above its caption
+        if not (sentence or line in captions or _stands_alone(line)):
+            run.append(line)
+            continue
+        kept += run if prose and len(run) < 3 else []
+        run = []
+        prose = prose or sentence
+        kept.append(line)
+    return kept + (run if len(run) < 2 else [])
+
+
+def _stands_alone(line: str) -> bool:
+    return len(line) > 90 or any(pattern.match(line) for pattern in (CAPTION, SUBHEAD, BULLET))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text)

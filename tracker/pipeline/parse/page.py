@@ -4,220 +4,131 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-import lxml.html
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
-from . import noise
-from .linked_data import name_of, read_linked_data
-from .markup import read_part
-from .moments import aware, find_labelled, find_moment, has_moment, read_iso
-from .paragraphs import BYLINE
+from . import noise, statements
+from .density import find_dense
+from .markup import Line, read_parts
 from .pasted import Draft
-from .signature import ENGLISH, find_byline, find_outlet
-from .sites import find_site, load_sites
+from .sites import Selector, Site, find_site, load_sites
+from .tree import Page
 
-ENOUGH: Final = 120  # characters of whole sentences that make a part of a page an article
-SENTENCE: Final = re.compile(r"[다요까죠a-z0-9%)\"”’'][.!?](?:\s|$|[\"”'’])")
-SUFFIX: Final = re.compile(r"\s+[-|:–—<>«»·]{1,2}\s+(?P<outlet>[^-|:–—<>]{2,30})$")
-OUTLET_WORDS: Final = re.compile(
-    r"뉴스|신문|일보|경제|미디어|포스트|타임|저널|투데이|방송|통신|데일리|헤럴드"
-    r"|News|Times|Herald|Daily|Post|Journal",
-    re.I,
-)
-PUBLISHED: Final = (
-    "article:published_time", "og:article:published_time", "og:regdate", "datepublished", "pubdate", "publishdate",
-    "article:published", "dc.date.issued", "dc.date", "date", "parsely-pub-date", "sailthru.date",
-)  # fmt: skip
-TIMED: Final = re.compile(r"\d{1,2}:\d\d")
-AUTHORS: Final = ("article:author", "author", "dable:author", "byl", "og:article:author")
+BREAK: Final = re.compile(r"<(?:br|/p|/div)[^<>]{0,20}>", re.IGNORECASE)
+TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+SURE: Final = 0.5  # share of a page's sentences above which no second opinion is asked for
+LARGEST: Final = 400_000  # characters of a page that trafilatura is given; it takes seconds for hostile ones
+MOST_PARTS: Final = 12
 
 
-class Page:
-    """One parsed page and its own statements about itself."""
+class Found(NamedTuple):
+    """Raw lines of one way of reading, what of them is captions, and the article among them."""
 
-    def __init__(self, text: str, address: str) -> None:
-        parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        self.tree: HtmlElement = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
-        self.text = text
-        self.meta = _meta(self.tree)
-        self.linked: dict[str, Any] = read_linked_data(self.tree)
-        self.address = address or self.meta.get("og:url", "") or self._canonical()
+    lines: list[str]
+    captions: frozenset[str]
+    kept: list[str]
 
-    def _canonical(self) -> str:
-        return next((link.get("href") or "" for link in self.tree.iter("link") if link.get("rel") == "canonical"), "")
+    @property
+    def weight(self) -> int:
+        return noise.weigh(self.kept)
+
+
+NOTHING: Final = Found([], frozenset(), [])
 
 
 def read_page(text: str, address: str = "") -> Draft:
-    """Title, paragraphs, byline, publisher and time of a page; an empty draft where it cannot be parsed."""
+    """Title, paragraphs, byline, publisher and times of a page; an empty draft where it cannot be parsed."""
     try:
         page = Page(text, address)
     except (LxmlError, ValueError):
         return Draft()
-    publisher = _publisher(page)
-    title = _title(page, publisher)
-    found, captions = _body(page, title)
-    lines = noise.keep_article(found, title)
-    while lines and len(lines[-1]) < 120 and BYLINE.fullmatch(lines[-1]):
-        lines.pop()
-    visible = _visible(page)
+    publisher = statements.find_publisher(page)
+    title = statements.find_title(page, publisher)
+    found = _find_body(page, title)
+    publisher = publisher or statements.find_outlet_around(page, found.lines)
     return Draft(
         title=title,
-        lines=lines,
-        byline=_byline(page, lines, found, visible),
-        publisher=publisher or find_outlet(found, visible),
-        published_at=_published(page, visible),
-        captions=captions,
+        lines=found.kept,
+        byline=statements.find_author(page, found.lines, publisher),
+        publisher=publisher,
+        published_at=statements.find_published(page),
+        updated_at=statements.find_changed(page),
+        captions=found.captions,
     )
 
 
-def _meta(tree: HtmlElement) -> dict[str, str]:
-    """name, property or itemprop (lower case) → content, the first of each."""
-    found: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name, content = meta.get("property") or meta.get("name") or meta.get("itemprop"), meta.get("content")
-        if name and content:
-            found.setdefault(name.lower().strip(), content.strip())
-    return found
+def _find_body(page: Page, title: str) -> Found:
+    """By the first way that finds enough."""
+    stated = _stated_body(page, title)
+    for found in (_by_selector(page, title), stated):
+        if found.weight >= noise.ENOUGH:
+            return found
+    dense, share = _by_density(page, title)
+    if dense.weight >= noise.ENOUGH and share >= SURE:
+        return dense
+    second = _by_trafilatura(page, title)
+    return max((second, dense, stated), key=lambda found: found.weight if found is not second else 1.2 * found.weight)
 
 
-def _publisher(page: Page) -> str:
+def _by_selector(page: Page, title: str) -> Found:
     site = find_site(page.address) if page.address else None
-    if site and site.name:
-        return site.name
-    stated = (
-        page.meta.get("og:site_name") or name_of(page.linked.get("publisher")) or page.meta.get("article:publisher", "")
-    )
-    return "" if "//" in stated else html.unescape(stated).strip()
+    drop = _dropped(page, site)
+    best = NOTHING
+    for selector in (*(site.body if site else ()), *load_sites().anywhere):
+        parts = _parts(page, selector)
+        if parts:
+            found = _keep(read_parts(parts, drop), title)
+            if found.weight >= noise.ENOUGH:
+                return found
+            best = max(best, found, key=lambda one: one.weight)
+    return best
 
 
-def _title(page: Page, publisher: str) -> str:
-    heading = next(
-        (" ".join(h.text_content().split()) for h in page.tree.iter("h1", "h2") if len(h.text_content().strip()) > 9),
-        "",
-    )
-    name = page.tree.findtext(".//title") or ""
-    stated = (
-        page.meta.get("og:title")
-        or page.meta.get("twitter:title")
-        or name_of(page.linked.get("headline"))
-        or heading
-        or name
-    )
-    title = " ".join(html.unescape(stated).split())
-    suffix = SUFFIX.search(title)
-    if suffix and len(suffix["outlet"]) < len(title) / 2:
-        outlet = suffix["outlet"].strip()
-        if (publisher and (outlet in publisher or publisher in outlet)) or OUTLET_WORDS.search(outlet):
-            title = title[: suffix.start()]
-    return title
+def _dropped(page: Page, site: Site | None) -> frozenset[HtmlElement]:
+    if site is None:
+        return frozenset()
+    return frozenset(one for selector in site.drop for one in selector.find(page.tree, page.hints))
 
 
-def _body(page: Page, title: str) -> tuple[list[str], frozenset[str]]:
-    """The paragraphs, by the first way that finds enough."""
-    for part in _known_parts(page):
-        reading = read_part(part)
-        if _weight(noise.keep_article(reading.paragraphs, title)) >= ENOUGH:
-            return reading.paragraphs, frozenset(reading.captions)
+def _parts(page: Page, selector: Selector) -> list[HtmlElement]:
+    """The place with most text, and its siblings of the same kind: advertisements may cut a text in pieces."""
+    found = selector.find(page.tree, page.hints)[:MOST_PARTS]
+    if len(found) < 2:
+        return found
+    best = max(found, key=lambda one: len(one.text_content()))
+    return [one for one in found if one.getparent() is best.getparent()]
+
+
+def _keep(lines: list[Line], title: str) -> Found:
+    captions = frozenset(line.text for line in lines if line.caption)
+    return _keep_text([line.text for line in lines], title, captions)
+
+
+def _keep_text(lines: list[str], title: str, captions: frozenset[str] = frozenset()) -> Found:
+    return Found(lines, captions, noise.keep_article(lines, title, captions))
+
+
+def _stated_body(page: Page, title: str) -> Found:
     stated = page.linked.get("articleBody")
-    if isinstance(stated, str):
-        lines = [" ".join(line.split()) for line in html.unescape(re.sub(r"<br[^>]{0,9}>", "\n", stated)).split("\n")]
-        if _weight(lines) >= ENOUGH:
-            return [line for line in lines if line], frozenset()
-    lines = _by_trafilatura(page)
-    if _weight(lines) >= ENOUGH:
-        return lines, frozenset()
-    return _densest(page)
+    if not isinstance(stated, str):
+        return NOTHING
+    text = TAG.sub("", BREAK.sub("\n", html.unescape(stated)))
+    return _keep_text([clean for line in text.split("\n") if (clean := " ".join(line.split()))], title)
 
 
-def _known_parts(page: Page) -> Iterator[HtmlElement]:
-    site = find_site(page.address) if page.address else None
-    for path in (*(site.body if site else ()), *load_sites().anywhere):
-        parts = page.tree.xpath(path)
-        if isinstance(parts, list):
-            yield from (part for part in parts[:3] if isinstance(part, HtmlElement))
+def _by_density(page: Page, title: str) -> tuple[Found, float]:
+    dense = find_dense(page.tree)
+    if dense.part is None:
+        return NOTHING, 0.0
+    return _keep(read_parts([dense.part]), title), dense.share
 
 
-def _weight(lines: list[str]) -> int:
-    """Characters in lines that hold whole sentences."""
-    return sum(len(line) for line in lines if SENTENCE.search(line))
-
-
-def _by_trafilatura(page: Page) -> list[str]:
+def _by_trafilatura(page: Page, title: str) -> Found:
+    if len(page.text) > LARGEST:
+        return NOTHING
     import trafilatura  # 0.3 s to load, and most pages do without
 
     text = trafilatura.extract(page.text, favor_precision=True, include_comments=False, include_tables=False) or ""
-    return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-def _densest(page: Page) -> tuple[list[str], frozenset[str]]:
-    """The element whose own paragraphs hold most sentences; a parent must hold clearly more than its child."""
-    best, best_weight = None, 0.0
-    for element in page.tree.iter("article", "section", "div", "td", "main", "body"):
-        own = (element.text or "") + " ".join((child.tail or "") for child in element)
-        own += " ".join(child.text_content() for child in element if child.tag in ("p", "span", "blockquote"))
-        links = sum(len(link.text_content()) for link in element.iter("a"))
-        weight = len(own) * min(1, len(SENTENCE.findall(own)) / 3) - 2 * links
-        if weight > best_weight * 1.1:
-            best, best_weight = element, weight
-    if best is None:
-        return [], frozenset()
-    reading = read_part(best)
-    return reading.paragraphs, frozenset(reading.captions)
-
-
-def _visible(page: Page) -> list[str]:
-    """The page's short lines, for labels, bylines and notices."""
-    body = page.tree.find("body")
-    lines = (" ".join(text.split()) for text in (body if body is not None else page.tree).itertext())
-    return [line for line in lines if 2 <= len(line) <= 200][:3000]
-
-
-def _byline(page: Page, lines: list[str], found: list[str], visible: list[str]) -> str:
-    stated = name_of(page.linked.get("author")) or next((page.meta[key] for key in AUTHORS if page.meta.get(key)), "")
-    stated = "" if "//" in stated else stated
-    if noise.REPORTER.search(stated) or re.fullmatch(r"[A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3}", stated):
-        return stated
-    from_text = find_byline(found)
-    short = [line for line in visible if len(line) < 60]
-    from_text = from_text or next((m.group() for line in short if (m := noise.REPORTER.search(line))), "")
-    from_text = from_text or next((m["name"] for line in short if (m := ENGLISH.match(line))), "")
-    return from_text or (f"{stated} 기자" if re.fullmatch(r"[가-힣]{2,4}", stated) else stated)
-
-
-def _published(page: Page, visible: list[str]) -> datetime | None:
-    """What the page states; where that is a mere day, with the time of day that it prints."""
-    stated, printed = _stated_time(page), find_labelled("\n".join(visible))
-    if stated is None:
-        return printed or _moment_beside_byline(visible)
-    bare = (stated.hour, stated.minute, stated.second) == (0, 0, 0)
-    printed = printed or (_moment_beside_byline(visible) if bare else None)
-    return printed if bare and printed and printed.date() == stated.date() else stated
-
-
-def _stated_time(page: Page) -> datetime | None:
-    for stated in (*(page.meta.get(key, "") for key in PUBLISHED), name_of(page.linked.get("datePublished"))):
-        found = read_iso(stated) if stated else None
-        if found:
-            return found
-    times = (read_iso(element.get("datetime") or "") for element in page.tree.iter("time"))
-    return next((found for found in times if found), None)
-
-
-def _moment_beside_byline(visible: list[str]) -> datetime | None:
-    """An unlabelled time of day, in the reporter's line or the first short line that has one."""
-    timed = [line for line in visible if len(line) < 100 and TIMED.search(line) and has_moment(line)]
-    signed = [line for line in timed if noise.REPORTER.search(line) or noise.ADDRESSED.search(line)]
-    return find_moment((signed or timed)[0]) if timed else None
-
-
-def guess_day(text: str) -> datetime | None:
-    """The day of publication by the many small signs of a page; the last resort."""
-    from htmldate import find_date
-
-    day = find_date(text, original_date=True, extensive_search=False)
-    return aware(datetime.fromisoformat(day)) if day else None
+    return _keep_text([line.strip() for line in text.split("\n") if line.strip()], title)

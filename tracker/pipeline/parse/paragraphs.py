@@ -18,18 +18,20 @@ CREDIT: Final = re.compile(
 )
 # A line that ends in its picture's credit is a caption even where it is a whole sentence.
 PHOTO: Final = re.compile(r"[/<\[(] ?사진 ?=")
+AGENCY_PHOTO: Final = re.compile(r"재판매 및 DB ?금지|photo@[a-z0-9]{2,20}\.")
 BULLET: Final = re.compile(r"[▶▷•ㆍ∙○\-*–△▲] ?\S")
 SUBHEAD: Final = re.compile(r"[◆■●◇▣□◈★☆]|\d\) ")
 BYLINE: Final = re.compile(
-    r"[\[(/=]?\s?[^.!?\n]{0,40}(?:기자|특파원|에디터|PD|[Rr]eporter"
-    r"|[Cc]orrespondent)\]?\)?(?: ?=)?(?:\s?[\w.+-]+@[\w.-]+)?"
-    r"|(?:글|사진|취재) ?= ?[^.\n]{2,30}|[\w.+-]+@[\w.-]+|By [A-Z][A-Za-z. -]{2,40}"
+    r"\A(?:[\[(/=]?\s?[^.!?\n]{0,40}(?:기자|특파원|에디터|PD|[Rr]eporter"
+    r"|[Cc]orrespondent)\]?\)?(?: ?=)?(?:\s?[\w.+-]{1,64}@[\w.-]{1,80})?"
+    r"|(?:글|사진|취재) ?= ?[^.\n]{2,30}|[\w.+-]{1,64}@[\w.-]{1,80}"
+    r"|(?:By|BY) [A-Z][A-Za-z. -]{2,40}(?: ?[(\[]?[\w.+-]{1,64}@[\w.-]{1,80}[)\]]?)?)"
 )
 ENDED: Final = re.compile(
     r"[.!?。…][\"”'’)\]]{0,3}(?:\s?[\[(/][^\])\n]{0,50}[\])]?|\s?[가-힣]{2,4} (?:기자"
     r"|특파원)\S{0,30})?$"
 )
-QUOTED: Final = re.compile(r"[“\"][^“”\"]{10,2000}[”\"]")
+QUOTED: Final = re.compile(r"\A[“\"][^“”\"]{10,2000}[”\"]")
 SHORT: Final = 45
 
 
@@ -48,7 +50,7 @@ def type_paragraphs(body: str, language: str, captions: frozenset[str] = frozens
 
 def type_paragraph(text: str, language: str) -> ParagraphKind:
     """What one paragraph is, by its own words."""
-    if CAPTION.match(text):
+    if CAPTION.match(text) or (len(text) < 400 and AGENCY_PHOTO.search(text)):
         return "caption"
     if BYLINE.fullmatch(text):
         return "byline"
