@@ -173,7 +173,7 @@ class _Pages(http.server.BaseHTTPRequestHandler):
 
 
 def test_addresses_are_fetched_and_what_is_not_there_is_dead_with_words(station: Station) -> None:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 8080), _Pages)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Pages)  # a host of one's own may have any port
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         station.start_broker()

@@ -25,9 +25,10 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     timeline = select_group_timeline(found, wanted, today)
     context = {"group": found, "filter": wanted, "today": today, **timeline_context(timeline, wanted, today)}
+    context["summary"] = _summary(timeline)
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
-        return render(request, "tracker/timeline/_results.html", context)
-    context |= {"bar": _bar(found, wanted, sectors), "summary": _summary(found, timeline)}
+        return render(request, "tracker/group/_filtered.html", context)
+    context["bar"] = _bar(found, wanted, sectors)
     return render(request, "tracker/group/page.html", context)
 
 
@@ -39,7 +40,7 @@ def _bar(group: Group, wanted: Filter, sectors: list[Sector]) -> FilterBar:
     return make_filter_bar(wanted, sectors, counts=counts, affiliates=offered, modality=True)
 
 
-def _summary(group: Group, timeline: Timeline) -> dict[str, Any]:
+def _summary(timeline: Timeline) -> dict[str, Any]:
     """What the line under the heading counts: of the entries shown, so that it agrees with them."""
     partners = {party.slug for entry in timeline.entries for party in entry.parties if not party.ours}
     planned = [entry for entry in timeline.entries if entry.modality == "planned"]

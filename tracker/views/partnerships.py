@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -36,7 +36,7 @@ def group_partnerships(request: HttpRequest, slug: str) -> HttpResponse:
         network, group.display_name, address=lambda partner: reverse("partnership", args=[slug, partner])
     )
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
-        return render(request, "tracker/partnerships/_results.html", context)
+        return render(request, "tracker/partnerships/_filtered.html", context)
     affiliates = Organization.objects.filter(participations__group=group).distinct().order_by("name")
     offered = [(one.slug, one.display_name) for one in affiliates]
     context["bar"] = make_filter_bar(wanted, sectors, affiliates=offered)
@@ -46,7 +46,9 @@ def group_partnerships(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def organization_partnerships(request: HttpRequest, slug: str) -> HttpResponse:
     """`/organizations/<slug>/partnerships/`"""
-    organization = get_object_or_404(Organization, slug=slug)
+    organization = get_object_or_404(Organization.objects.select_related("merged_into"), slug=slug)
+    if organization.merged_into:
+        return redirect("organization_partnerships", organization.merged_into.slug)
     sectors = list(Sector.objects.all())
     wanted = parse_filter(request.GET, sectors=[sector.slug for sector in sectors])
     network = select_organization_network(organization, wanted)
@@ -55,7 +57,7 @@ def organization_partnerships(request: HttpRequest, slug: str) -> HttpResponse:
         network, organization.display_name, address=lambda partner: reverse("organization", args=[partner])
     )
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
-        return render(request, "tracker/partnerships/_results.html", context)
+        return render(request, "tracker/partnerships/_filtered.html", context)
     context["bar"] = make_filter_bar(wanted, sectors)
     return render(request, "tracker/partnerships/page.html", context)
 
