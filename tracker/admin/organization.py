@@ -15,8 +15,9 @@ from tracker.admin.filters import MemberOfGroup
 from tracker.admin.periods import PeriodInline
 from tracker.models import Affiliation, Organization, OrganizationName, Origin, Review
 from tracker.store.catalog import touch_catalog
-from tracker.store.organization_merge import CannotMerge, merge_organizations, unmerge_organization
+from tracker.store.organization_merge import CannotMerge, merge_organizations
 from tracker.store.organizations import refresh_search_text
+from tracker.tasks.intake import undo_merge
 
 
 class OrganizationNameInline(PeriodInline):
@@ -97,7 +98,6 @@ class OrganizationAdmin(EditedAdmin):
         except CannotMerge as error:
             self.message_user(request, str(error), messages.ERROR)
             return None
-        touch_catalog()
         words = _("'%(lose)s'을(를) '%(keep)s'에 합쳤습니다.") % {"lose": lose, "keep": keep}
         self.message_user(request, words, messages.SUCCESS)
         return None
@@ -112,11 +112,12 @@ class OrganizationAdmin(EditedAdmin):
     @admin.action(description=gettext_lazy("합치기를 되돌리기"), permissions=["change"])
     def undo_merge(self, request: HttpRequest, queryset: QuerySet[Organization]) -> None:
         undone = [one for one in queryset if one.merged_into_id is not None]
-        for one in undone:
-            unmerge_organization(one)
-        touch_catalog()
+        misread = [article for one in undone for article in undo_merge(one)]
         nothing = _("고른 것 가운데 다른 조직에 합쳐진 것이 없습니다.")
         self.report(request, _("%d곳의 합치기를 되돌렸습니다."), undone, nothing=nothing)
+        if misread:
+            words = _("그동안 남긴 조직으로 읽은 기사 %d건을 다시 읽습니다.")
+            self.report(request, words, misread)
 
     @admin.action(description=gettext_lazy("맞다고 확인하기"), permissions=["change"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Organization]) -> None:
