@@ -1,14 +1,17 @@
 """A real worker, and what may happen to it: the final tables equal those of an undisturbed run."""
 
 import http.server
+import shutil
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
+from tests.commands.terminal import manage
 from tests.faults.poison_app import MARKER
 from tests.faults.station import BATCH, IMPATIENT, Station, done, empty_broker, ledger, take
 from tests.newsroom import SAMPLES
@@ -195,3 +198,25 @@ def test_addresses_are_fetched_and_what_is_not_there_is_dead_with_words(station:
     assert Initiative.objects.visible().exists()
     assert (gone.state, gone.tries) == (WorkState.DEAD, 1)
     assert "404" in gone.failure
+
+
+def test_ingest_waits_for_the_worker_and_takes_nothing_twice(station: Station, tmp_path: Path) -> None:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Pages)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    shutil.copy(SAMPLES / "ko-s06.json", tmp_path)
+    inputs = [tmp_path, f"{address}/article.json", f"{address}/gone"]
+    try:
+        station.start_broker()
+        station.start_worker(ALLOW_PRIVATE_FETCH="127.0.0.1")
+        first, second = manage("ingest", *inputs, "--wait"), manage("ingest", *inputs, "--wait")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert first.out.startswith("3 accepted, 0 already known, 0 refused\n2 read in")
+    assert second.out.startswith("0 accepted, 3 already known, 0 refused\n2 read in")
+    for answer in (first, second):
+        assert f"{address}/gone" in answer.err
+        assert "404" in answer.err
+        assert answer.code == 1
+    assert Article.objects.count() == 3
