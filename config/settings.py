@@ -227,6 +227,7 @@ EXCERPT_SENTENCES = env.int("EXCERPT_SENTENCES", default=1)
 MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", default=5_000_000)
 MAX_UPLOAD_FILES = env.int("MAX_UPLOAD_FILES", default=100)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_UPLOAD_BYTES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a sector is edited together with its hundreds of words
 ALLOW_PRIVATE_FETCH = env.list("ALLOW_PRIVATE_FETCH", default=[])  # host names of an intranet that may be fetched
 FETCH_CONTACT = env.str("FETCH_CONTACT", default="")
 

@@ -1,5 +1,6 @@
 """Databases that other processes and threads can see: copies of the test database as a new installation has it."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -23,25 +24,26 @@ def keep_template() -> None:
         _copy_file(Path(name), FOLDER / "template.sqlite3")
         return
     connections.close_all()  # a template must have no visitors
-    _on_server(f'DROP DATABASE IF EXISTS "{name}_template"', f'CREATE DATABASE "{name}_template" TEMPLATE "{name}"')
+    template = _template_name()
+    _on_server(f'DROP DATABASE IF EXISTS "{template}"', f'CREATE DATABASE "{template}" TEMPLATE "{name}"')
 
 
 def drop_template() -> None:
     if connection.vendor == "postgresql":
-        _on_server(f'DROP DATABASE IF EXISTS "{connection.settings_dict["NAME"]}_template" WITH (FORCE)')
+        _on_server(f'DROP DATABASE IF EXISTS "{_template_name()}" WITH (FORCE)')
 
 
 @contextmanager
 def copy_of_template() -> Iterator[str]:
     """The URL of a copy of its own, to which all connections of this process lead inside the block."""
     before = str(connection.settings_dict["NAME"])
-    name = f"{before}_{next(_numbers)}"
+    name = f"{_template_name()}_{next(_numbers)}"
     connections.close_all()
     if connection.vendor == "sqlite":
         name = str(FOLDER / f"copy-{next(_numbers)}.sqlite3")
         shutil.copyfile(FOLDER / "template.sqlite3", name)
     else:
-        _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{before}_template"')
+        _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{_template_name()}"')
     connections.settings["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name
     try:
@@ -55,6 +57,11 @@ def copy_of_template() -> Iterator[str]:
                 (FOLDER / (name + ending)).unlink(missing_ok=True)
         else:
             _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _template_name() -> str:
+    """Found by the process alone: inside a copy the connections lead elsewhere."""
+    return f"tracker_template_{os.getpid()}"
 
 
 def _copy_file(original: Path, copy: Path) -> None:

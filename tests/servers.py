@@ -20,6 +20,38 @@ START_SECONDS = 20.0
 
 
 @contextmanager
+def some_postgres() -> Iterator[str]:
+    """The URL of a database that may be made on the machine's own server, where one lets us in; else on one of our
+    own. Django makes its test database beside the named one, which need not exist."""
+    addresses = [f"postgres://{user}@127.0.0.1:5432" for user in ("tracker", "root", "postgres")]
+    running = next((one for one in addresses if _may_create(one)), None)
+    if running:
+        yield f"{running}/tracker_{os.getpid()}"
+        return
+    with postgres_server() as url:
+        yield url
+
+
+@contextmanager
+def some_redis() -> Iterator[str]:
+    """The URL of the machine's own Redis, where it answers without a password; else of one of our own."""
+    import redis
+
+    running = "redis://127.0.0.1:6379/0"
+    with contextlib.closing(redis.Redis.from_url(running)) as client:
+        try:
+            client.ping()
+            answers = True
+        except redis.exceptions.RedisError:
+            answers = False
+    if answers:
+        yield running
+        return
+    with redis_server() as url:
+        yield url
+
+
+@contextmanager
 def postgres_server() -> Iterator[str]:
     """The URL of a PostgreSQL server of its own. Skips without the programs (fails in CI, which has them)."""
     programs = _postgres_programs()
@@ -71,6 +103,17 @@ def give_up(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def _may_create(address: str) -> bool:
+    import psycopg
+
+    try:
+        with psycopg.connect(f"{address}/postgres", connect_timeout=2) as server:
+            row = server.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    except psycopg.OperationalError:
+        return False
+    return bool(row and row[0])
 
 
 def _postgres_programs() -> Path | None:

@@ -1,6 +1,7 @@
 """The product's settings, for tests: a temporary folder, no broker, plain static files, nothing of the machine's own.
 
 TEST_DATABASE_URL names another database than SQLite; a test database is made beside it, as Django does.
+TEST_REDIS_URL names another broker than the embedded one, on which only keys with a prefix of our own are touched.
 """
 
 import os
@@ -18,7 +19,8 @@ OWN = {
     "SECRET_KEY": "for tests only, and long enough that nobody complains about it",
     "DATABASE_URL": DATABASE_URL,
     # Nobody listens there: a test that wants a broker starts one.
-    "REDIS_URL": f"redis+socket://{FOLDER / 'broker.sock'}?virtual_host=0",
+    "REDIS_URL": os.environ.get("TEST_REDIS_URL") or f"redis+socket://{FOLDER / 'broker.sock'}?virtual_host=0",
+    "BROKER_KEY_PREFIX": f"tracker-test-{os.getpid()}:",
 }
 # Whatever a machine's environment or .env says must not decide what tests find.
 DOCUMENTED = re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)

@@ -6,7 +6,7 @@ import pytest
 
 from config.launch.processes import Processes
 from tests.databases import copy_of_template
-from tests.faults.station import BATCH, Station, ledger, take
+from tests.faults.station import BATCH, EXTERNAL, Station, empty_broker, ledger, take
 
 
 @pytest.fixture
@@ -18,6 +18,8 @@ def station(live_database: str, monkeypatch: pytest.MonkeyPatch, settings: Any) 
         station = Station(processes, live_database)
         station.log.unlink(missing_ok=True)
         yield station
+    if EXTERNAL:
+        empty_broker()
 
 
 @pytest.fixture

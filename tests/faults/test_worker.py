@@ -1,16 +1,19 @@
 """A real worker, and what may happen to it: the final tables equal those of an undisturbed run."""
 
 import http.server
+import shutil
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
+from tests.commands.terminal import manage
 from tests.faults.poison_app import MARKER
-from tests.faults.station import BATCH, Station, done, empty_broker, ledger, take
+from tests.faults.station import BATCH, IMPATIENT, Station, done, empty_broker, ledger, take
 from tests.newsroom import SAMPLES
 from tests.servers import redis_server
 from tracker.models import Article, Initiative, Milestone, Outcome, ProcessingRun, Review, WorkState
@@ -46,13 +49,13 @@ def test_a_batch_goes_the_whole_way_on_redis(station: Station, undisturbed: str)
         import subprocess
         import sys
 
-        from tests.faults.station import IMPATIENT
+        from tests.faults.station import PATIENT, PREFIX
         from tests.settings import FOLDER, ROOT
 
         def sweep_there() -> None:
             code = "import django; django.setup(); from tracker.tasks.sweep import sweep; print(sweep())"
             env = {"PATH": "", "DJANGO_SETTINGS_MODULE": "config.settings", "VAR_DIR": str(FOLDER), "REDIS_URL": url}
-            env |= {"DATABASE_URL": station.database_url, **IMPATIENT}
+            env |= {"DATABASE_URL": station.database_url, **PATIENT, "BROKER_KEY_PREFIX": PREFIX}
             subprocess.run([sys.executable, "-c", "import config; " + code], cwd=ROOT, env=env, check=True)
 
         sweep_there()
@@ -74,19 +77,21 @@ def test_articles_are_accepted_at_once_while_the_broker_is_away_and_read_when_it
     assert ledger() == undisturbed
 
 
+@pytest.mark.everywhere
 def test_a_worker_that_is_killed_in_mid_batch_loses_nothing(station: Station, undisturbed: str) -> None:
     station.start_broker()
-    station.start_worker()
+    station.start_worker(**IMPATIENT)
     take_batch()
     station.wait_for(lambda: ProcessingRun.objects.filter(outcome=Outcome.RUNNING).exists() or done() >= 2)
     station.kill_worker()
     assert done() < len(BATCH)
-    station.start_worker()
+    station.start_worker(**IMPATIENT)
     station.wait_until_finished()
     assert done() == len(BATCH)
     assert ledger() == undisturbed
 
 
+@pytest.mark.everywhere
 def test_a_broker_that_is_emptied_in_mid_batch_loses_nothing(station: Station, undisturbed: str) -> None:
     station.start_broker()
     take_batch()
@@ -119,6 +124,7 @@ def test_the_same_articles_sent_ten_times_at_once_with_every_bell_rung_five_time
     assert set(ProcessingRun.objects.values_list("outcome", flat=True)) == {Outcome.DONE}
 
 
+@pytest.mark.everywhere
 def test_what_an_editor_set_and_rejected_survives_a_real_worker(station: Station) -> None:
     station.start_broker()
     station.start_worker()
@@ -173,7 +179,7 @@ class _Pages(http.server.BaseHTTPRequestHandler):
 
 
 def test_addresses_are_fetched_and_what_is_not_there_is_dead_with_words(station: Station) -> None:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 8080), _Pages)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Pages)  # a host of one's own may have any port
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         station.start_broker()
@@ -188,7 +194,29 @@ def test_addresses_are_fetched_and_what_is_not_there_is_dead_with_words(station:
         server.server_close()
     good.refresh_from_db()
     gone.refresh_from_db()
-    assert good.state == WorkState.DONE
+    assert good.state == WorkState.DONE, good.failure
     assert Initiative.objects.visible().exists()
     assert (gone.state, gone.tries) == (WorkState.DEAD, 1)
     assert "404" in gone.failure
+
+
+def test_ingest_waits_for_the_worker_and_takes_nothing_twice(station: Station, tmp_path: Path) -> None:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Pages)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    shutil.copy(SAMPLES / "ko-s06.json", tmp_path)
+    inputs = [tmp_path, f"{address}/article.json", f"{address}/gone"]
+    try:
+        station.start_broker()
+        station.start_worker(ALLOW_PRIVATE_FETCH="127.0.0.1")
+        first, second = manage("ingest", *inputs, "--wait"), manage("ingest", *inputs, "--wait")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert first.out.startswith("3 accepted, 0 already known, 0 refused\n2 read in")
+    assert second.out.startswith("0 accepted, 3 already known, 0 refused\n2 read in")
+    for answer in (first, second):
+        assert f"{address}/gone" in answer.err
+        assert "404" in answer.err
+        assert answer.code == 1
+    assert Article.objects.count() == 3

@@ -7,11 +7,16 @@ import pytest
 
 from tests.ledger import describe, read_ledger
 from tests.newsroom import PLATFORM, POHANG, POSCO, Party, Project, Story, initiative_of, platform_story, tell
-from tracker.models import Group, Initiative, Organization, Participation, Review
+from tracker.models import Article, Group, Initiative, Organization, Participation, Review, Stage, WorkState
 from tracker.pipeline.records import OrganizationFact
+from tracker.store.accept import accept_document
 from tracker.store.catalog import current_lexicon, touch_catalog
 from tracker.store.organization_merge import CannotMerge, merge_organizations, unmerge_organization
 from tracker.store.organizations import last_of_chain, refresh_search_text, resolve_organization
+from tracker.store.sources import source_of_kind
+from tracker.tasks.extract import extract
+from tracker.tasks.merge import merge
+from tracker.tasks.parse import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +128,47 @@ def test_merging_can_be_undone_after_the_articles_were_processed_again(told: tup
     for story in told:
         tell(story)
     assert describe(read_ledger()) == before
+
+
+def test_undoing_sends_back_the_articles_that_were_read_by_a_lent_name_and_no_others() -> None:
+    newcomer = story_with(Party("가상아이시티", "partner"), "처음")
+    tell(newcomer)
+    merge_organizations(named("포스코DX"), named("가상아이시티"))
+    kept = Party("포스코DX", "partner", "posco-dx", "posco")
+    between = tell(story_with(replace(kept, name="가상 아이시티"), "그사이"))  # as the merged name is linked
+    ours = tell(story_with(kept, "남긴 조직"))
+    sent_back = unmerge_organization(named("가상아이시티"))
+    assert sent_back == [between]
+    waiting = Article.objects.filter(state=WorkState.WAITING)
+    assert [(article.pk, article.stage) for article in waiting] == [(between.pk, Stage.EXTRACT)]
+    assert {article.state for article in Article.objects.filter(pk__in=[ours.pk, newcomer.article.pk])} == {"done"}
+
+
+def test_an_article_that_was_read_while_merged_names_the_parted_organization_when_read_again() -> None:
+    text = "포스코와 가상아이시티는 지난 2일 포항시와 스마트시티 통합플랫폼 구축 계약을 맺었다."
+    tell(story_with(Party("가상아이시티", "partner"), "처음"))
+    merge_organizations(named("포스코DX"), named("가상아이시티"))
+    source = source_of_kind("paste")
+    content = f"가상아이시티, 포항 스마트시티 수주\n2020-05-04\n{text} 가상아이시티는 연말에 공사를 시작한다.".encode()
+    article = accept_document(content, "text/plain", source=source, title="수주").article
+    work()
+    assert "posco-dx" in participants_of(article)
+    assert unmerge_organization(named("가상아이시티")) == [article]
+    work()
+    assert named("가상아이시티").slug in participants_of(article)
+    assert "posco-dx" not in participants_of(article)
+
+
+def work() -> None:
+    """What a worker does when the bells ring."""
+    for stage in (parse, extract, merge):
+        for article in Article.objects.unfinished():
+            stage(article.pk)
+
+
+def participants_of(article: Article) -> set[str]:
+    rows = Participation.objects.filter(initiative__reports__article=article)
+    return set(rows.values_list("organization__slug", flat=True))
 
 
 def test_a_name_that_the_kept_one_had_before_is_not_taken_back(told: tuple[Story, Story]) -> None:

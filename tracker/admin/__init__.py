@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.article import ArticleAdmin, ProcessingRunAdmin
+from tracker.admin.fact import MilestoneAdmin, ParticipationAdmin
 from tracker.admin.group import GroupAdmin
 from tracker.admin.initiative import InitiativeAdmin
 from tracker.admin.organization import OrganizationAdmin
@@ -18,7 +19,9 @@ __all__ = [
     "ArticleAdmin",
     "GroupAdmin",
     "InitiativeAdmin",
+    "MilestoneAdmin",
     "OrganizationAdmin",
+    "ParticipationAdmin",
     "ProcessingRunAdmin",
     "SectorAdmin",
     "SourceAdmin",

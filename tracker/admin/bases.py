@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     Inline = admin.TabularInline[Any, Any]
     Admin = admin.ModelAdmin[Any]
     RowForm = forms.ModelForm[Any]
-    HistoryAdmin = admin.ModelAdmin[Any]
+    RowFormSet = forms.BaseInlineFormSet[Any, Any, Any]
+    ChoiceOfRow = forms.ModelChoiceField[Any]
 else:
-    from simple_history.admin import SimpleHistoryAdmin
-
-    HistoryAdmin = SimpleHistoryAdmin
     Inline = admin.TabularInline
     Admin = admin.ModelAdmin
     RowForm = forms.ModelForm
+    RowFormSet = forms.BaseInlineFormSet
+    ChoiceOfRow = forms.ModelChoiceField

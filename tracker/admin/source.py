@@ -1,18 +1,29 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.admin.bases import HistoryAdmin
+from tracker.admin.bases import RowForm
+from tracker.admin.recorded import RecordedAdmin
 from tracker.models import Source
 from tracker.store.removal import remove_samples
 
 
+class SourceForm(RowForm):
+    address = forms.URLField(label=gettext_lazy("주소"), required=False, max_length=500, assume_scheme="https")
+
+    class Meta:
+        model = Source
+        fields = ["kind", "name", "address"]
+
+
 @admin.register(Source)
-class SourceAdmin(HistoryAdmin):
+class SourceAdmin(RecordedAdmin):
+    form = SourceForm
     list_display = ["name", "kind", "articles_count"]
     list_filter = ["kind"]
     search_fields = ["name", "address"]

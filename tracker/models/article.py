@@ -203,4 +203,4 @@ class ProcessingRun(models.Model):
         constraints = [models.UniqueConstraint(fields=["article", "attempt"], name="run_once_an_attempt")]
 
     def __str__(self) -> str:
-        return f"{self.article_id} {self.stage} #{self.attempt}"
+        return f"{self.get_stage_display()} #{self.attempt}"

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -66,7 +66,7 @@ class GroupName(models.Model):
     origin = models.CharField(_("유래"), max_length=10, choices=Origin, default=Origin.EDITOR)
     # what the catalog calls this row; an editor's change leaves it, so that the catalog knows the row again
     catalog_key = models.CharField(max_length=250, blank=True, default="", editable=False)
-    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
+    review = models.CharField(pgettext_lazy("judgement", "검토"), max_length=10, choices=Review, default=Review.MACHINE)
 
     history = HistoricalRecords()
 

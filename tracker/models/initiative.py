@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from tracker.models.choices import Review, Role, Status
@@ -47,7 +48,7 @@ class Initiative(Edited):
     sectors = models.ManyToManyField(Sector, related_name="initiatives", verbose_name=_("분야"))
     locations = models.JSONField(_("장소"), default=list, blank=True)
     amount_krw = models.BigIntegerField(_("금액(원)"), null=True, blank=True)
-    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
+    review = models.CharField(pgettext_lazy("judgement", "검토"), max_length=10, choices=Review, default=Review.MACHINE)
     withdrawn = models.BooleanField(_("근거 없음"), default=False, editable=False)
     merged_into = models.ForeignKey(
         "self",
@@ -121,7 +122,7 @@ class Participation(Edited):
         related_name="participations",
         verbose_name=_("당시 기업집단"),
     )
-    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
+    review = models.CharField(pgettext_lazy("judgement", "검토"), max_length=10, choices=Review, default=Review.MACHINE)
     machine_key = models.CharField(max_length=200, blank=True, default="", editable=False)
 
     history = HistoricalRecords()

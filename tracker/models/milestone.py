@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from tracker.models.choices import Granularity, MilestoneKind, Modality, Review
@@ -43,7 +44,7 @@ class Milestone(Edited):
     date_to = models.DateField(_("끝날"), null=True, blank=True)
     granularity = models.CharField(_("정밀도"), max_length=8, choices=Granularity, blank=True)
     modality = models.CharField(_("양태"), max_length=8, choices=Modality)
-    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
+    review = models.CharField(pgettext_lazy("judgement", "검토"), max_length=10, choices=Review, default=Review.MACHINE)
     machine_key = models.CharField(max_length=60, blank=True, default="", editable=False)
 
     history = HistoricalRecords()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -49,7 +49,7 @@ class SectorWord(models.Model):
     origin = models.CharField(_("유래"), max_length=10, choices=Origin, default=Origin.EDITOR)
     # what the catalog calls this row; an editor's change leaves it, so that the catalog knows the row again
     catalog_key = models.CharField(max_length=250, blank=True, default="", editable=False)
-    review = models.CharField(_("검토"), max_length=10, choices=Review, default=Review.MACHINE)
+    review = models.CharField(pgettext_lazy("judgement", "검토"), max_length=10, choices=Review, default=Review.MACHINE)
 
     class Meta:
         verbose_name = _("분야의 낱말")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 from simple_history.utils import bulk_create_with_history
 
 from tracker.models import (
@@ -28,6 +29,10 @@ from tracker.pipeline.link.catalog import Catalog
 from tracker.pipeline.link.names import normalise_name
 from tracker.pipeline.records import CatalogName, CatalogOrganization
 from tracker.store.catalog import touch_catalog
+from tracker.store.groups import refresh_group_search
+from tracker.store.organizations import refresh_search_text
+
+FOUND_BY = {"search_text", "name_key"}  # columns that follow from the names
 
 Wanted = dict[tuple[int, str], dict[str, Any]]  # {(parent id, catalog key): values}
 
@@ -43,6 +48,7 @@ def store_catalog(catalog: Catalog) -> dict[str, int]:
         counts = {"groups": _store_groups(catalog), "sectors": _store_sectors(catalog)}
         counts["organizations"] = _store_organizations(catalog)
         counts |= _store_rows(catalog)
+        _refresh_searches()
         ambiguous = [entry.model_dump(mode="json") for entry in catalog.ambiguous]
         CatalogState.objects.filter(id=1).update(files_hash=catalog.hash, ambiguous=ambiguous)
         touch_catalog()
@@ -97,10 +103,32 @@ def _store_parents(model: Any, rows: Mapping[str, Edited], wanted: dict[str, dic
     """Rows with a slug: new ones added, known ones updated in the fields that no editor has set."""
     new = [model(slug=slug, origin=Origin.CATALOG, **values) for slug, values in wanted.items() if slug not in rows]
     bulk_create_with_history(new, model)
-    changed = [rows[slug] for slug, values in wanted.items() if slug in rows and rows[slug].set_unless_edited(**values)]
-    for row in changed:
-        row.save()
+    own = _with_own_names(model)
+    changed = []
+    for slug, values in wanted.items():
+        row = rows.get(slug)
+        if row is not None and row.pk in own:
+            values = {name: value for name, value in values.items() if name not in FOUND_BY}
+        if row is not None and row.set_unless_edited(**values):
+            row.save()
+            changed.append(row)
     return len(new) + len(changed)
+
+
+def _with_own_names(model: Any) -> set[int]:
+    """Rows that are found by more or other names than the files give them."""
+    if model is Sector:
+        return set()
+    edited = set(model.objects.exclude(edited_fields=[]).values_list("id", flat=True))
+    other_names = ~Q(names__origin=Origin.CATALOG) | Q(names__review=Review.REJECTED)
+    return edited | set(model.objects.filter(names__isnull=False).filter(other_names).values_list("id", flat=True))
+
+
+def _refresh_searches() -> None:
+    for group in Group.objects.filter(pk__in=_with_own_names(Group)):
+        refresh_group_search(group)
+    for organization in Organization.objects.filter(pk__in=_with_own_names(Organization), origin=Origin.CATALOG):
+        refresh_search_text(organization)
 
 
 def _store_rows(catalog: Catalog) -> dict[str, int]:

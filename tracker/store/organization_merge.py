@@ -2,7 +2,11 @@
 
 from django.db import transaction
 
-from tracker.models import Article, Organization, Origin
+from tracker.models import Article, Organization, Origin, Stage
+from tracker.pipeline.link.names import normalise_name
+from tracker.pipeline.serial import load_extraction
+from tracker.store.catalog import touch_catalog
+from tracker.store.claims import reprocess_article
 from tracker.store.locks import lock_merge
 from tracker.store.organizations import last_of_chain, refresh_search_text
 from tracker.store.reports import settle_article
@@ -30,21 +34,37 @@ def merge_organizations(keep: Organization, lose: Organization) -> None:
             if not end.names.filter(name=name).exists():
                 end.names.create(name=name, language=language, origin=Origin.EDITOR, catalog_key=_lent_by(lose))
         refresh_search_text(end)
+        touch_catalog()
         _settle_articles_of(lose)
 
 
-def unmerge_organization(organization: Organization) -> None:
-    """Undoes a merge: the organization stands for itself again; the names it lent are taken back."""
+def unmerge_organization(organization: Organization) -> list[Article]:
+    """Undoes a merge: the organization stands for itself again; the names it lent are taken back. Returns the articles
+    that now wait to be read again, since they were read by a lent name as naming the kept one."""
     with transaction.atomic():
         lock_merge()
         keep = organization.merged_into
         if keep is None:
-            return
+            return []
+        lent = set(keep.names.filter(catalog_key=_lent_by(organization)).values_list("name", flat=True))
         organization.merged_into = None
         organization.save()
         keep.names.filter(catalog_key=_lent_by(organization)).delete()
         refresh_search_text(keep)
-        _settle_articles_of(keep)
+        touch_catalog()
+        articles = _settle_articles_of(keep)
+        misread = [article for article in articles if _names_by(article, keep, lent)]
+        for article in misread:
+            reprocess_article(article, Stage.EXTRACT)
+        return misread
+
+
+def _names_by(article: Article, organization: Organization, names: set[str]) -> bool:
+    """Whether the article's reading found the organization of the catalog by one of the names."""
+    wanted = {normalise_name(name) for name in names}
+    facts = load_extraction(article.reading.extraction).organizations
+    ours = [fact for fact in facts if fact.catalog_id == organization.slug]
+    return any(normalise_name(name) in wanted for fact in ours for name in (fact.name, *fact.mentions))
 
 
 def _lent_by(organization: Organization) -> str:
@@ -52,8 +72,10 @@ def _lent_by(organization: Organization) -> str:
     return f"lent by {organization.slug}"
 
 
-def _settle_articles_of(organization: Organization) -> None:
+def _settle_articles_of(organization: Organization) -> list[Article]:
     """Every article that names the organization: who takes part decides which reports belong together."""
     named = Article.objects.filter(reports__initiative__participations__organization=organization)
-    for article in named.select_related("reading").distinct().order_by("published_at", "id"):
+    articles = list(named.select_related("reading").distinct().order_by("published_at", "id"))
+    for article in articles:
         settle_article(article)
+    return articles

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from tracker.models import (
     Affiliation,
+    Initiative,
     Organization,
     OrganizationName,
     Origin,
@@ -15,6 +16,7 @@ from tracker.models import (
 from tracker.models.identity import new_public_id, search_key
 from tracker.pipeline.link.names import normalise_name
 from tracker.pipeline.records import Extraction, OrganizationFact
+from tracker.store.initiatives import refresh_initiative_search
 
 
 def resolve_organizations(extraction: Extraction) -> dict[str, Organization]:
@@ -44,12 +46,15 @@ def last_of_chain(organization: Organization) -> Organization:
 
 
 def refresh_search_text(organization: Organization) -> None:
-    """Rewrites the columns by which the organization is found; call after its names have changed."""
+    """Rewrites the columns by which the organization, and the initiatives in which it takes part, are found; call
+    after its names have changed."""
     names = organization.names.exclude(review=Review.REJECTED).values_list("name", flat=True)
     search_text = search_key(organization.name, organization.english_name, *names)
     Organization.objects.filter(pk=organization.pk).update(
-        search_text=search_text, name_key=normalise_name(organization.name)
+        search_text=search_text, name_key=normalise_name(organization.name)[:200]
     )
+    for initiative in Initiative.objects.filter(participations__organization=organization):
+        refresh_initiative_search(initiative)
 
 
 def _propose(fact: OrganizationFact, key: str) -> Organization:

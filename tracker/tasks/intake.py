@@ -5,9 +5,10 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from tracker.models import Article, Source, Stage
+from tracker.models import Article, Organization, Source, Stage
 from tracker.store.accept import Accepted, accept_address, accept_document
 from tracker.store.claims import reprocess_article, retry_article
+from tracker.store.organization_merge import unmerge_organization
 from tracker.tasks.ring import ring_on_commit
 
 
@@ -65,3 +66,12 @@ def reprocess(article: Article, stage: Stage = Stage.PARSE) -> None:
         reprocess_article(article, stage)
         article.refresh_from_db(fields=["stage"])
         ring_on_commit(article.id, article.stage)
+
+
+def undo_merge(organization: Organization) -> list[Article]:
+    """As `unmerge_organization`, then rings for the articles that have to be read again."""
+    with transaction.atomic():
+        misread = unmerge_organization(organization)
+        for article in misread:
+            ring_on_commit(article.id, Stage.EXTRACT)
+    return misread

@@ -41,17 +41,20 @@ class Command(BaseCommand):
         for one in _expand(options["inputs"]):
             try:
                 accepted.append(_take(one))
-            except (NotAccepted, OSError) as error:
+            except NotAccepted as error:
                 refused += 1
                 self.stderr.write(self.style.ERROR(f"{one}: {error}"))
+            except OSError as error:
+                refused += 1
+                self.stderr.write(self.style.ERROR(f"{one}: {error.strerror}. Check the path and its permissions."))
         new = sum(one.created for one in accepted)
         self.stdout.write(f"{new} accepted, {len(accepted) - new} already known, {refused} refused")
-        if options["wait"]:
-            self._wait([one.article.id for one in accepted], options["timeout"])
-        if refused:
+        failed = self._wait([one.article.id for one in accepted], options["timeout"]) if options["wait"] else 0
+        if refused or failed:
             sys.exit(1)
 
-    def _wait(self, ids: list[int], timeout: float) -> None:
+    def _wait(self, ids: list[int], timeout: float) -> int:
+        """Returns how many could not be read."""
         waited = wait_for_articles(ids, timeout=timeout)
         for article in waited.dead:
             self.stderr.write(self.style.ERROR(f"{article}: {article.failure}"))
@@ -60,6 +63,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{waited.unfinished} still wait. They are safe; is a worker running? Try 'make worker'."
             )
+        return len(waited.dead)
 
 
 def _expand(inputs: list[str]) -> list[str | Path]:
@@ -68,7 +72,8 @@ def _expand(inputs: list[str]) -> list[str | Path]:
         if one.startswith(("http://", "https://")):
             out.append(one)
         elif Path(one).is_dir():
-            out.extend(sorted(path for path in Path(one).iterdir() if path.suffix.lower() in MEDIA_TYPES))
+            found = sorted(path for path in Path(one).iterdir() if path.suffix.lower() in MEDIA_TYPES)
+            out.extend(found or [Path(one)])
         else:
             out.append(Path(one))
     return out
@@ -77,6 +82,8 @@ def _expand(inputs: list[str]) -> list[str | Path]:
 def _take(one: str | Path) -> Accepted:
     if isinstance(one, str):
         return take_address(one, source=source_of_kind("address"))
+    if one.is_dir():
+        raise NotAccepted("no .json, .html or .txt in this folder; name the folder that holds the articles")
     media_type = MEDIA_TYPES.get(one.suffix.lower())
     if media_type is None:
         raise NotAccepted(f"{one.suffix or 'no'} ending; give .json, .html or .txt")

@@ -76,7 +76,10 @@ def _read_date(value: object) -> date:
         return date.today()
     if not isinstance(value, str | int):
         raise ValueError("a date is text: YYYY, YYYY-MM or YYYY-MM-DD")
-    day = read_day(str(value))
+    try:
+        day = read_day(str(value))
+    except ValueError:  # a month or day that does not exist
+        day = None
     if day is None:
         raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD")
     return day
