@@ -96,9 +96,17 @@
       figure.dataset.bound = "1";
       figure.on("plotly_click", function (event) {
         const point = event.points.find((one) => one.customdata && one.customdata[0]);
-        if (point) window.tracker.openPanel(point.customdata[0], figure);
+        if (point) follow(point.customdata[0]);
       });
     });
+  }
+
+  function follow(address) {
+    if (!address) return;
+    // The table has a link for each edge; where it leads to a page of its own, so does the figure.
+    const link = document.querySelector('#list a[data-panel][href="' + CSS.escape(address) + '"]');
+    if (link) window.tracker.openPanel(address, link);
+    else window.location.assign(address);
   }
 
   function drawAll() {

@@ -15,6 +15,7 @@ from tests.settings import ROOT
 
 FIRST_PORT = 9300
 START_SECONDS = 30.0
+SHOWN = "posco"  # the group that most tests look at
 NOT_VISITED = ("admin", "simple_history")  # the admin's static files: more than all others together
 
 
