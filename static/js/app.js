@@ -139,5 +139,11 @@
     });
   }
 
-  window.tracker = { openPanel: openPanel, closePanel: closePanel, say: say };
+  // The texts of charts are escaped for plotly: an escaped character counts as one and is never cut in two.
+  function shorten(text, length) {
+    const letters = text.match(/&(?:amp|lt|gt);|./gsu) || [];
+    return letters.length > length ? letters.slice(0, length - 1).join("") + "…" : text;
+  }
+
+  window.tracker = { openPanel: openPanel, closePanel: closePanel, say: say, shorten: shorten };
 })();

@@ -28,7 +28,7 @@
       mode: "markers+text",
       x: nodes.map((node) => node.x),
       y: nodes.map((node) => node.y),
-      text: nodes.map((node) => (narrow && node.name.length > 8 ? node.name.slice(0, 7) + "…" : node.name)),
+      text: nodes.map((node) => (narrow ? window.tracker.shorten(node.name, 8) : node.name)),
       hovertext: nodes.map((node) => node.name),
       hovertemplate: "%{hovertext}<extra></extra>",
       textposition: nodes.map((node) => (node.kind === "group" ? "bottom center" : node.kind === "affiliate" ? "top center" : node.side)),

@@ -162,7 +162,7 @@
       },
       yaxis: {
         range: [data.rows - 0.4, -0.8], tickvals: ticks, fixedrange: true, showgrid: false, zeroline: false,
-        ticktext: data.lanes.map((lane) => shorten(lane.name, narrow ? 9 : 13) + (lane.former ? "<br>" + shorten(figure.dataset.former + " " + lane.former, narrow ? 9 : 18) : "")),
+        ticktext: data.lanes.map((lane) => window.tracker.shorten(lane.name, narrow ? 9 : 13) + (lane.former ? "<br>" + window.tracker.shorten(figure.dataset.former + " " + lane.former, narrow ? 9 : 18) : "")),
         tickfont: { color: colours.ink, size: narrow ? 11 : 12 },
       },
       shapes: shapes,
@@ -171,10 +171,6 @@
         font: { size: 11, color: colours.accent },
       }],
     };
-  }
-
-  function shorten(text, length) {
-    return text.length > length ? text.slice(0, length - 1) + "…" : text;
   }
 
   function draw(figure) {

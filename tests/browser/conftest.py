@@ -16,10 +16,11 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Play
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from config.launch.processes import Processes
+from tests.browser.hostile import hostile_story
 from tests.browser.site import Site
 from tests.browser.watch import Watch
 from tests.databases import copy_of_template
-from tests.newsroom import sample_names, tell_sample
+from tests.newsroom import sample_names, tell, tell_sample
 from tests.servers import give_up
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -53,6 +54,7 @@ def site(chromium: str, django_db_setup: None, django_db_blocker: Any) -> Iterat
             collecting = site.collect_static()
             for name in sample_names():
                 tell_sample(name)
+            tell(hostile_story())
             assert collecting.wait() == 0
             site.start_pages()
             yield site

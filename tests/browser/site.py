@@ -25,7 +25,7 @@ class Site:
     def __init__(self, processes: Processes, database_url: str, folder: Path) -> None:
         self.processes = processes
         self.folder = folder
-        self.address = f"http://127.0.0.1:{free_port(FIRST_PORT)}"
+        self.address = f"http://127.0.0.1:{free_port(FIRST_PORT + os.getpid() % 500)}"
         self.environment = {
             "DATABASE_URL": database_url,
             "REDIS_URL": f"redis+socket://{self._socket}?virtual_host=0",

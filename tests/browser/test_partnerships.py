@@ -89,3 +89,4 @@ def test_without_scripts_a_row_leads_to_the_page_of_its_sentences(page_without_s
     expect(page).to_have_url(re.compile("/partnerships/[^/]+/$"))
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
     assert page.locator("main blockquote").count() > 0
+    expect(page.locator("[data-close-panel]")).to_have_count(0)

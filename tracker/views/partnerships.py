@@ -68,8 +68,8 @@ def partnership(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
         "partner": get_object_or_404(Organization, slug=partner),
     }
     context["initiatives"] = select_edge(context["group"], context["partner"])
-    fragment = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    template = "tracker/partnerships/_edge.html" if fragment else "tracker/partnerships/edge.html"
+    context["in_panel"] = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    template = "tracker/partnerships/_edge.html" if context["in_panel"] else "tracker/partnerships/edge.html"
     return render(request, template, context)
 
 
