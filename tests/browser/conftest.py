@@ -86,7 +86,7 @@ def browser(browser_type: BrowserType, browser_type_launch_args: dict[str, Any],
 
 @pytest.fixture(scope="package")
 def browser_context_args(site: Site) -> dict[str, Any]:
-    """A Korean visitor at a desk; tests about others say so with the mark `browser_context_args`."""
+    """A Korean visitor at a desk; the default of `visitor_args`."""
     return {"base_url": site.address, "locale": "ko-KR", "viewport": DESKTOP}
 
 
@@ -98,15 +98,35 @@ def watch(site: Site) -> Iterator[Watch]:
     assert watch.complaints == []
 
 
-@pytest.fixture
-def context(context: BrowserContext, watch: Watch) -> BrowserContext:
-    watch.over(context)
-    return context
+@pytest.fixture(scope="module")
+def visitor_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Who visits; a module about others than Koreans at a desk says so by a fixture of this name."""
+    return browser_context_args
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, visitor_args: dict[str, Any]) -> Iterator[Page]:
+    """One for all tests of a module: a new one takes seconds until it has compiled plotly."""
+    context = browser.new_context(**visitor_args)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(tab: Page, visitor_args: dict[str, Any], watch: Watch) -> Iterator[Page]:
+    """The tab, as if it were new."""
+    with watch.during(tab.context):
+        yield tab
+        tab.goto("about:blank")
+    tab.unroute_all()
+    tab.context.clear_cookies()
+    tab.emulate_media(color_scheme="null", reduced_motion="null")
+    tab.set_viewport_size(visitor_args["viewport"])
+
+
+@pytest.fixture
+def context(page: Page) -> BrowserContext:
+    return page.context
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """Korean and English, light and dark: what the browser asks for at first, then what the visitor chose."""
 
 import re
+from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.addresses import SHOWN
 from tests.browser.chart import Chart
@@ -21,17 +21,15 @@ def brightness(page: Page) -> float:
     return sum(map(float, re.findall(r"[\d.]+", colour)[:3])) / 3
 
 
-def visitor_with(locale: str, language: str) -> ParameterSet:
-    return pytest.param(language, marks=pytest.mark.browser_context_args(locale=locale), id=locale)
-
-
-@pytest.mark.parametrize(
-    "language", [visitor_with("ko-KR", "ko"), visitor_with("en-GB", "en"), visitor_with("de", "ko")]
-)
-def test_the_browsers_language_decides_at_first(page: Page, language: str) -> None:
+@pytest.mark.parametrize(("locale", "language"), [("ko-KR", "ko"), ("en-GB", "en"), ("de", "ko")])
+def test_the_browsers_language_decides_at_first(
+    browser: Browser, visitor_args: dict[str, Any], locale: str, language: str
+) -> None:
+    page = browser.new_page(**{**visitor_args, "locale": locale})
     page.goto("/about/")
     expect(page.locator("html")).to_have_attribute("lang", language)
     heading = page.get_by_role("heading", level=1).inner_text()
+    page.close()
     assert bool(HANGUL.search(heading)) == (language == "ko")
 
 

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.addresses import FOR_ALL, FORBIDDEN, MISSING, SHOWN, address_of
+from tests.browser.chart import DRAWING_MS
 from tests.browser.site import Site
 from tests.browser.visitors import PASSWORD, make_visitor, sign_in
 from tests.browser.watch import Watch
@@ -23,7 +24,8 @@ def test_a_page_opens(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("navigation").first).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    for plot in page.locator("[data-timeline], [data-network]").all():
+        expect(plot.locator("path.point").first).to_be_attached(timeout=DRAWING_MS)
 
 
 def test_the_first_page_leads_to_a_group_and_from_there_to_an_article(page: Page) -> None:

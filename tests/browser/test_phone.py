@@ -1,17 +1,24 @@
 """On a phone: nothing is wider than the screen, the list comes first, and fingers find what they aim at."""
 
+from typing import Any
+
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.addresses import FOR_ALL, FOR_EDITORS, SHOWN, address_of
 from tests.browser.chart import DRAWING_MS, Chart
+from tests.browser.conftest import PHONE
 from tests.browser.site import Site
 from tests.browser.visitors import make_visitor, prefer_language, sign_in
 
-pytestmark = pytest.mark.browser_context_args(viewport={"width": 390, "height": 844}, has_touch=True)
 FINGER = 44
 # Breadcrumbs, an ordered list, are a second way; links within text are text.
 CONTROLS = "button, summary, select, input:not([type=hidden]), textarea, nav:not(:has(ol)) a, a.button"
+
+
+@pytest.fixture(scope="module")
+def visitor_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "viewport": PHONE, "has_touch": True}
 
 
 def overflow(page: Page) -> list[str]:
@@ -47,13 +54,11 @@ def open_everything(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", [*FOR_ALL, *FOR_EDITORS])
-def test_no_page_is_wider_than_the_screen_and_its_controls_are_a_finger_high(
-    page: Page, context: BrowserContext, site: Site, name: str
-) -> None:
+def test_no_page_is_wider_than_the_screen_and_its_controls_are_a_finger_high(page: Page, site: Site, name: str) -> None:
     if name in FOR_EDITORS:
-        sign_in(context, make_visitor("editor", editor=True), site)
+        sign_in(page.context, make_visitor("editor", editor=True), site)
     for language in ("ko", "en"):
-        prefer_language(context, language, site)
+        prefer_language(page.context, language, site)
         page.goto(address_of(name), wait_until="domcontentloaded")
         expect(page.locator("html")).to_have_attribute("lang", language)
         assert overflow(page) == []

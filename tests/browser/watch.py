@@ -1,6 +1,9 @@
 """Watches what a page does behind what it shows: errors, refusals of the security policy, requests to strangers."""
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Request, WebError
 
 
 class Watch:
@@ -10,12 +13,32 @@ class Watch:
         self.navigations: list[str] = []
         # What htmx says of a request that the next choice of a filter has overtaken; failures have other names.
         self.allowed: tuple[str, ...] = ("htmx:afterRequest", "htmx:sendAbort")
+        self._listeners: dict[str, Callable[..., None]] = {
+            "console": self._console,
+            "weberror": self._error,
+            "request": self._request,
+            "dialog": self._dialog,
+        }
 
     def over(self, context: BrowserContext) -> None:
-        context.on("console", self._console)
-        context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
-        context.on("request", self._request)
-        context.on("dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        """For the whole life of the context."""
+        for event, listen in self._listeners.items():
+            context.on(event, listen)  # type: ignore[call-overload]
+
+    @contextmanager
+    def during(self, context: BrowserContext) -> Iterator[None]:
+        """For a part of it."""
+        self.over(context)
+        yield
+        for event, listen in self._listeners.items():
+            context.remove_listener(event, listen)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _error(self, error: WebError) -> None:
+        self.complaints.append(f"script: {error.error}")
 
     def allow(self, *texts: str) -> None:
         """Messages of the console with one of these texts are what the test is about."""
