@@ -13,7 +13,7 @@ Address = str | Callable[[], str]
 
 FOR_ALL: dict[str, Address] = {
     "overview": "/",
-    "groups": "/groups/",
+    "groups": "/groups/?q=한",
     "group": f"/groups/{SHOWN}/?affiliate=posco-dx",
     "group without entries": "/groups/amorepacific/",
     "partnerships": f"/groups/{SHOWN}/partnerships/",
