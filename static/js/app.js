@@ -16,6 +16,7 @@
       return;
     }
     opener = from || document.activeElement;
+    rememberPanel(address);
     window.htmx
       .ajax("GET", address, { target: panel, swap: "innerHTML", headers: { "X-Panel": "1" } })
       .catch(function () {
@@ -29,7 +30,27 @@
     panel.replaceChildren();
     if (opener && opener.isConnected) opener.focus({ preventScroll: true });
     opener = null;
+    rememberPanel(null);
     document.dispatchEvent(new CustomEvent("tracker:panel-closed"));
+  }
+
+  // The open panel is part of the page's address, so that Back, Forward and a reload open it again.
+  function rememberPanel(address) {
+    const here = new URL(window.location.href);
+    if (address) here.searchParams.set("panel", new URL(address, here).pathname);
+    else here.searchParams.delete("panel");
+    window.history.replaceState(window.history.state, "", here);
+  }
+
+  function rememberedLink() {
+    const address = new URL(window.location.href).searchParams.get("panel");
+    // Only what the page itself offers: an address alone must not choose what the panel loads.
+    return address && document.querySelector('#main a[data-panel][href="' + CSS.escape(address) + '"]');
+  }
+
+  function restorePanel() {
+    const link = rememberedLink();
+    if (link) openPanel(link.getAttribute("href"), link);
   }
 
   function isPlainClick(event) {
@@ -66,6 +87,21 @@
       }
     }
   });
+
+  document.addEventListener("htmx:configRequest", function (event) {
+    const address = new URL(window.location.href).searchParams.get("panel");
+    if (address && event.target.id === "filter-form") event.detail.parameters.panel = address;
+  });
+
+  // A sentence that the filter has taken out of the list does not stay beside it.
+  document.addEventListener("htmx:afterSettle", function (event) {
+    const panel = findPanel();
+    if (panel && event.target.id === "results" && panel.hasChildNodes() && !rememberedLink()) closePanel();
+  });
+
+  document.addEventListener("htmx:historyRestore", restorePanel);
+  if (document.readyState === "complete") restorePanel();
+  else document.addEventListener("DOMContentLoaded", restorePanel);
 
   document.addEventListener("htmx:afterSwap", function (event) {
     const panel = findPanel();

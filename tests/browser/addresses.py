@@ -1,0 +1,57 @@
+"""One address for every kind of page, by its name: the tests that look at all pages share these lists."""
+
+from collections.abc import Callable
+
+from django.db.models import Count
+
+from tests.browser.site import SHOWN
+from tracker.forms.filters import Filter
+from tracker.models import Article, Group, Initiative, Milestone
+from tracker.partnerships.select import select_group_network
+
+Address = str | Callable[[], str]
+
+FOR_ALL: dict[str, Address] = {
+    "overview": "/",
+    "groups": "/groups/?q=한",
+    "group": f"/groups/{SHOWN}/?affiliate=posco-dx",
+    "group without entries": "/groups/amorepacific/",
+    "partnerships": f"/groups/{SHOWN}/partnerships/",
+    "partnership": lambda: f"/groups/{SHOWN}/partnerships/{_partner()}/",
+    "organization": "/organizations/posco-dx/",
+    "network of an organization": "/organizations/posco-dx/partnerships/",
+    "initiatives": "/initiatives/?q=포스코",
+    "initiative": lambda: _initiative().get_absolute_url(),
+    "articles": "/articles/?q=포스코",
+    "articles without a match": "/articles/?q=백일홍&sector=smart_city",
+    "article": lambda: _article().get_absolute_url(),
+    "evidence": lambda: f"/evidence/milestone/{Milestone.objects.filter(initiative=_initiative())[0].public_id}/",
+    "search": "/search/?q=포스코ICT",
+    "empty search": "/search/",
+    "progress": lambda: f"/articles/progress/?ids={','.join(a.public_id for a in Article.objects.order_by('pk')[:2])}",
+    "status": "/status/",
+    "about": "/about/",
+    "login": "/login/",
+}
+FOR_EDITORS: dict[str, Address] = {"adding": "/articles/add/"}
+MISSING = "/groups/nobody/"
+FORBIDDEN = "/articles/add/"  # to a reader without the right
+
+
+def address_of(name: str) -> str:
+    found = {**FOR_ALL, **FOR_EDITORS}[name]
+    return found if isinstance(found, str) else found()
+
+
+def _initiative() -> Initiative:
+    """The one that most is said of."""
+    rows = Initiative.objects.visible().of_group(Group.objects.get(slug=SHOWN))
+    return rows.annotate(said=Count("milestones", distinct=True)).order_by("-said", "pk")[0]
+
+
+def _article() -> Article:
+    return Article.objects.filter(reports__initiative=_initiative()).order_by("pk")[0]
+
+
+def _partner() -> str:
+    return select_group_network(Group.objects.get(slug=SHOWN), Filter()).partners[0].slug

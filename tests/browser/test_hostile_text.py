@@ -1,0 +1,93 @@
+"""Titles and names that are programs: no script runs, no link or image comes of them, charts show them as text.
+
+Nothing may run even where the security policy would stop it: a refusal by the policy fails the test too (`watch`).
+"""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.chart import Chart
+from tests.browser.conftest import PHONE
+from tests.browser.hostile import IMAGE, LINK, SCRIPT
+from tests.browser.site import Site
+from tests.newsroom import initiative_of
+from tracker.models import Article
+
+GROUP = "/groups/aekyung/"
+
+
+@pytest.fixture
+def article(site: Site) -> Article:
+    return Article.objects.get(title__contains="onerror")
+
+
+def assert_nothing_came_alive(page: Page) -> None:
+    alive = 'img[src="x"], img[onerror], a[href^="javascript" i], body script:not([src]):not([type="application/json"])'
+    expect(page.locator(alive)).to_have_count(0)
+    # plotly writes links of its own name space.
+    assert page.evaluate("() => [...document.querySelectorAll('svg a')].length") == 0
+
+
+def test_the_timeline_shows_them_as_text(page: Page, article: Article) -> None:
+    page.goto(GROUP)
+    chart = Chart(page).wait()
+    expect(page.locator("[data-entry]").first).to_contain_text("<")
+    labels = "".join(chart.plot.locator(".ytick text").all_text_contents())
+    assert "<img" in labels
+    assert "&" not in labels
+    assert_nothing_came_alive(page)
+    for number in range(chart.marks.count()):
+        chart.marks.nth(number).hover(force=True)
+        expect(page.locator(".hoverlayer")).to_contain_text("<")
+        assert_nothing_came_alive(page)
+    chart.click(chart.marks.last)
+    expect(page.locator("#panel mark").first).to_contain_text("<a href=javascript:alert(3)>")
+    assert_nothing_came_alive(page)
+
+
+def test_the_network_shows_them_as_text(page: Page, article: Article) -> None:
+    page.goto(f"{GROUP}partnerships/")
+    chart = Chart(page).wait()
+    labels = "".join(chart.letters.all_text_contents())
+    assert "<img" in labels
+    assert "<a href" in labels
+    assert "&" not in labels
+    assert_nothing_came_alive(page)
+    chart.edges.first.hover(force=True)
+    expect(page.locator(".hoverlayer")).to_contain_text("<")
+    chart.click(chart.edges.first)
+    expect(page.locator("#panel blockquote").first).to_be_visible()
+    assert_nothing_came_alive(page)
+
+
+def test_short_labels_on_a_phone_are_cut_between_letters(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    for address in (GROUP, f"{GROUP}partnerships/"):
+        page.goto(address, wait_until="domcontentloaded")
+        page.locator("details:has([data-timeline], [data-network]) > summary").click()
+        labels = Chart(page).wait().plot.locator("svg text").all_text_contents()
+        assert any("…" in label for label in labels)
+        assert [label for label in labels if "&" in label] == []
+
+
+def test_pages_show_them_as_text(page: Page, article: Article) -> None:
+    own = [article.get_absolute_url(), initiative_of(article).get_absolute_url()]
+    for address in [*own, "/", "/articles/?q=onerror", "/initiatives/?q=javascript", "/search/?q=onerror"]:
+        page.goto(address)
+        expect(page.get_by_role("main")).to_contain_text("<")
+        assert_nothing_came_alive(page)
+
+
+@pytest.mark.parametrize("parameter", ["q", "sector", "status", "from", "zoom", "panel", "affiliate"])
+def test_what_an_address_says_is_text(page: Page, parameter: str) -> None:
+    page.goto(f"{GROUP}?{parameter}={IMAGE}{SCRIPT}{LINK}", wait_until="domcontentloaded")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("#panel")).to_be_hidden()
+    assert_nothing_came_alive(page)
+
+
+def test_what_one_searches_for_is_text(page: Page, article: Article) -> None:
+    page.goto("/search/")
+    page.get_by_role("main").get_by_role("searchbox").fill(SCRIPT + IMAGE)
+    expect(page.locator("#results")).to_contain_text("<img src=x")
+    assert_nothing_came_alive(page)
