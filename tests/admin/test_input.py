@@ -105,6 +105,8 @@ def test_a_wrong_address_of_a_new_organization_is_told(editor: Client, slug: str
         "organization/?o=99.-99",
         "organization/?all=",
         "initiative/?group=%00",
+        "organization/?kind__exact=%00",
+        "processingrun/?outcome__exact=%00",
         "initiative/?sectors__id__exact=x",
         "initiative/?last_reported__year=abc",
         "article/?published_at__year=0",

@@ -16,11 +16,11 @@ ROUNDS = 3
 
 START = """
 import resource, sys, time
-begun = time.perf_counter()
+begun = time.process_time()
 from tracker.pipeline.link.catalog import load_default_catalog
 from tracker.pipeline.link.index import load_default_index
 names, catalog = load_default_index(), load_default_catalog()
-print(time.perf_counter() - begun)
+print(time.process_time() - begun)
 from pathlib import Path
 from statistics import median
 from tracker.pipeline.read import read_article
@@ -40,10 +40,10 @@ def measure_pipeline() -> Iterator[Figure]:
 
 
 def best_seconds(work: Callable[[], object]) -> float:
-    """Of the processor, the shortest of some rounds: what the machine can do when nothing disturbs it."""
+    """The shortest of some rounds, in seconds of the processor: what else the machine does at the time counts little."""
     shortest = float("inf")
-    gc.collect()
     for _ in range(ROUNDS):
+        gc.collect()
         begun = time.process_time()
         work()
         shortest = min(shortest, time.process_time() - begun)

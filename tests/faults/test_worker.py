@@ -153,7 +153,7 @@ def test_what_an_editor_set_and_rejected_survives_a_real_worker(station: Station
 
 def test_an_article_that_kills_its_worker_is_dead_after_three_and_the_others_go_on(station: Station) -> None:
     station.start_broker()
-    station.start_worker("tests.faults.poison_app", LEASE_SECONDS="2", TASK_TIME_LIMIT="2", TASK_SOFT_TIME_LIMIT="1")
+    station.start_worker("tests.faults.poison_app", LEASE_SECONDS="6", TASK_TIME_LIMIT="5", TASK_SOFT_TIME_LIMIT="4")
     text = (SAMPLES / "ko-s03.json").read_text().replace('"body": "', f'"body": "{MARKER}. ')
     poison = take_document(text.encode(), "application/json", source=source_of_kind("paste")).article
     for name in BATCH[:4]:

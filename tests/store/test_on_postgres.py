@@ -9,7 +9,7 @@ import pytest
 from tests.servers import postgres_server
 from tests.settings import ROOT
 
-SPECIFICATIONS = ["tests/store", "tests/tasks", "tests/admin", "tests/commands"]
+SPECIFICATIONS = ["tests/store", "tests/tasks", "tests/admin", "tests/commands/test_ingest.py"]
 
 
 @pytest.mark.postgres

@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from tracker.admin.bases import Admin, Inline
+from tracker.admin.bases import Inline
 from tracker.admin.edited import search
 from tracker.admin.recorded import ListAdmin
 from tracker.models import Article, Initiative, ProcessingRun
@@ -135,7 +135,7 @@ class ArticleAdmin(ListAdmin):
 
 
 @admin.register(ProcessingRun)
-class ProcessingRunAdmin(Admin):
+class ProcessingRunAdmin(ListAdmin):
     list_display = ["article", "stage", "attempt", "outcome", "started", "seconds", "found", "failure"]
     list_filter = ["outcome", "stage"]
     list_select_related = ["article"]

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tracker.admin.bases import Admin
@@ -14,6 +14,13 @@ from tracker.admin.changes import SHOWN, changes_of
 
 
 class ListAdmin(Admin):
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        # PostgreSQL refuses the character, wherever in a query it stands.
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            self.message_user(request, _("주소에 읽을 수 없는 글자가 있어 모두 보입니다."), messages.WARNING)
+            return redirect(request.path)
+        return super().changelist_view(request, extra_context)
+
     def response_action(self, request: HttpRequest, queryset: Any, *more: Any, **options: Any) -> Any:
         # Django takes it for granted that nobody but its own page sends the form.
         if not all(chosen.isdecimal() for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME)):

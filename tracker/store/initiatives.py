@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from tracker.models import (
-    Article,
     Evidence,
     Group,
     Initiative,
@@ -19,31 +19,29 @@ from tracker.models.identity import search_key
 from tracker.pipeline.merge.combine import combine_statements
 from tracker.pipeline.merge.statements import CombinedInitiative, CombinedParticipation
 from tracker.pipeline.records import Evidence as EvidenceRecord
-from tracker.store.milestones import PastEvidence, past_evidence, write_milestones
-from tracker.store.statements import merged_organizations, state_reports
+from tracker.store.milestones import PastEvidence, write_milestones
+from tracker.store.statements import Merged, state_reports, with_readings
 
 Spans = Iterable[tuple[str, EvidenceRecord]]
 
 
-def recompute_initiative(initiative_id: int, past: PastEvidence | None = None) -> None:
+def recompute_initiative(initiative_id: int, past: PastEvidence, merged: Merged) -> None:
     """Brings one initiative to what its reports say, within the caller's transaction and merge lock.
 
-    past: where its milestones were read before the caller took reports away (`past_evidence`); without it, where they
-    are read now.
+    past: where its milestones were read before the caller took reports away (`past_evidence`).
     """
     initiative = Initiative.objects.filter(pk=initiative_id).first()
     if initiative is None:
         return
     reports = list(_reports(initiative))
-    past = past_evidence([initiative_id]) if past is None else past
     Evidence.objects.filter(report__in=reports).delete()
     if not reports:
         _withdraw(initiative)
         return
-    combined = combine_statements(list(state_reports(reports).values()))
+    combined = combine_statements(list(state_reports(reports, merged).values()))
     _write_values(initiative, combined, reports)
     by_id = {str(report.id): report for report in reports}
-    participations = _write_participations(initiative, combined.participations)
+    participations = _write_participations(initiative, combined.participations, merged)
     milestones = write_milestones(
         initiative,
         combined.milestones,
@@ -65,15 +63,13 @@ def refresh_initiative_search(initiative: Initiative) -> None:
 
 
 def save_changed(row: Model, changed: list[str]) -> None:
-    """Saves a row, and with it its history, only if the machine has something new to say or the row is new."""
-    if row.pk is None or changed:
+    """Saves a row that is there, and with it its history, only if the machine has something new to say."""
+    if row.pk is not None and changed:
         row.save()
 
 
 def _reports(initiative: Initiative) -> Iterable[Report]:
-    articles = Article.objects.select_related("reading").defer("body", "search_text", "paragraphs")
-    rows = Report.objects.filter(initiative=initiative).prefetch_related(Prefetch("article", articles))
-    return rows.order_by("article__published_at", "id")
+    return with_readings(Report.objects.filter(initiative=initiative)).order_by("article__published_at", "id")
 
 
 def _withdraw(initiative: Initiative) -> None:
@@ -99,15 +95,17 @@ def _write_values(initiative: Initiative, combined: CombinedInitiative, reports:
     save_changed(initiative, changed)
     if "sectors" not in initiative.edited_fields:
         sectors = set(Sector.objects.filter(slug__in=combined.sectors))
-        if sectors != set(initiative.sectors.all()):
-            initiative.sectors.set(sectors)
+        now = set(initiative.sectors.all())
+        if sectors - now:
+            initiative.sectors.add(*sectors - now)
+        if now - sectors:
+            initiative.sectors.remove(*now - sectors)
 
 
 def _write_participations(
-    initiative: Initiative, combined: Iterable[CombinedParticipation]
+    initiative: Initiative, combined: Iterable[CombinedParticipation], merged: Merged
 ) -> list[tuple[Participation, Spans]]:
     rows = list(initiative.participations.all())
-    merged = merged_organizations()
     groups = {group.slug: group for group in Group.objects.filter(slug__in={c.group for c in combined if c.group})}
     written: list[tuple[Participation, Spans]] = []
     for item in combined:
@@ -128,6 +126,7 @@ def _write_participations(
     for row in rows:
         if row.review == Review.MACHINE and not row.edited_fields and row.machine_key:
             row.delete()
+    bulk_create_with_history([row for row, _ in written if row.pk is None], Participation)
     return written
 
 

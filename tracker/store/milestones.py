@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from simple_history.utils import bulk_create_with_history
+
 from tracker.models import Evidence, Initiative, Milestone, Review
 from tracker.pipeline.merge.statements import CombinedMilestone
 from tracker.pipeline.records import Evidence as EvidenceRecord
@@ -65,6 +67,7 @@ def write_milestones(
         row = Milestone(initiative=initiative) if found is None else found
         _write(row, item)
         written.append((row, item.evidence))
+    bulk_create_with_history([row for row, _ in written if row.pk is None], Milestone)
     return written
 
 
@@ -89,7 +92,7 @@ def _write(row: Milestone, item: CombinedMilestone) -> None:
     )
     if "date_value" not in row.edited_fields:  # the four columns of a date change together
         changed += row.set_unless_edited(**dates)
-    if row.pk is None or changed:
+    if row.pk is not None and changed:
         row.save()
 
 

@@ -23,15 +23,18 @@ def resolve_organizations(extraction: Extraction) -> dict[str, Organization]:
     """{key in the reading: row}. Call under the merge lock: two articles may name a new organization at once.
 
     A row may lead to another one (`last_of_chain`); reports keep the row itself, so that a merge can be undone."""
-    return {fact.key: resolve_organization(fact) for fact in extraction.organizations}
+    slugs = {fact.catalog_id for fact in extraction.organizations if fact.catalog_id}
+    listed = {row.slug: row for row in Organization.objects.filter(slug__in=slugs)}
+    return {fact.key: listed.get(fact.catalog_id or "") or resolve_by_name(fact) for fact in extraction.organizations}
 
 
 def resolve_organization(fact: OrganizationFact) -> Organization:
     """The row of the catalog's organization, else the one known by that name, else a new proposal."""
-    if fact.catalog_id:
-        known = Organization.objects.filter(slug=fact.catalog_id).first()
-        if known is not None:
-            return known
+    listed = Organization.objects.filter(slug=fact.catalog_id).first() if fact.catalog_id else None
+    return listed or resolve_by_name(fact)
+
+
+def resolve_by_name(fact: OrganizationFact) -> Organization:
     key = normalise_name(fact.name)
     # Databases disagree on where rows without a value stand.
     same_name = Organization.objects.filter(name_key=key).order_by(F("merged_into").asc(nulls_first=True), "id")

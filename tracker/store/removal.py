@@ -10,6 +10,7 @@ from tracker.store.initiatives import recompute_initiative
 from tracker.store.locks import lock_merge
 from tracker.store.milestones import past_evidence
 from tracker.store.reports import unused_organizations
+from tracker.store.statements import merged_organizations
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ def remove_articles(ids: Collection[int]) -> Removed:
         touched = set(reports.values_list("initiative_id", flat=True))
         # Those that were merged into a touched one were made of the same articles.
         touched |= set(Initiative.objects.filter(merged_into__in=touched).values_list("id", flat=True))
-        past = past_evidence(touched)
+        past, merged = past_evidence(touched), merged_organizations()
         reports.delete()
         Article.objects.filter(id__in=ids).delete()
         left = set(Report.objects.filter(initiative__in=touched).values_list("initiative_id", flat=True))
         for initiative_id in sorted(left):
-            recompute_initiative(initiative_id, past)
+            recompute_initiative(initiative_id, past, merged)
         return Removed(len(ids), _delete_initiatives(touched - left), _delete_organizations())
 
 

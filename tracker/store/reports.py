@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from tracker.models import Article, BlockKey, Initiative, Organization, Report, Review
 from tracker.pipeline.merge.cluster import block_keys, cluster_statements
 from tracker.pipeline.merge.match import match_statements
@@ -12,7 +14,7 @@ from tracker.store.initiatives import recompute_initiative
 from tracker.store.locks import lock_merge
 from tracker.store.milestones import past_evidence
 from tracker.store.organizations import resolve_organizations
-from tracker.store.statements import state_reports
+from tracker.store.statements import Merged, merged_organizations, state_reports, with_readings
 
 MAX_KEY = 120
 
@@ -28,13 +30,14 @@ def settle_article(article: Article) -> dict[str, int]:
     before = list(Report.objects.filter(article=article).select_related("initiative"))
     touched = {report.initiative_id for report in before}
     past = past_evidence(touched)
-    fresh, started = _replace_reports(article, extraction, before)
-    statements = _connected(fresh, touched)
+    merged = merged_organizations()
+    fresh, started = _replace_reports(article, extraction, before, merged)
+    statements = _connected(fresh, touched, merged)
     moved = _assign(statements, started)
     touched |= moved | {report.initiative_id for report in Report.objects.filter(article=article)}
     past |= past_evidence(touched - set(past))
     for initiative_id in sorted(touched):
-        recompute_initiative(initiative_id, past)
+        recompute_initiative(initiative_id, past, merged)
     milestones = sum(len(report.milestones) for report in extraction.reports)
     return {
         "organizations": len(extraction.organizations),
@@ -43,7 +46,9 @@ def settle_article(article: Article) -> dict[str, int]:
     }
 
 
-def _replace_reports(article: Article, extraction: Extraction, before: list[Report]) -> tuple[list[Report], set[int]]:
+def _replace_reports(
+    article: Article, extraction: Extraction, before: list[Report], merged: Merged
+) -> tuple[list[Report], set[int]]:
     """New report rows; each keeps the initiative of the old report that is most like it, or starts a new one.
 
     Returns the rows and the ids of the initiatives that were started."""
@@ -58,16 +63,12 @@ def _replace_reports(article: Article, extraction: Extraction, before: list[Repo
         if home is None:
             home = _new_initiative(fact.title, fact.status)
             started.add(home.pk)
+        named = {p.organization: ids[p.organization] for p in fact.participations}
         fresh.append(
-            Report.objects.create(
-                article=article,
-                initiative=home,
-                key=fact.key,
-                title=fact.title[:300],
-                organizations={p.organization: ids[p.organization] for p in fact.participations},
-            )
+            Report(article=article, initiative=home, key=fact.key, title=fact.title[:300], organizations=named)
         )
-    statements = state_reports(fresh)
+    Report.objects.bulk_create(fresh)
+    statements = state_reports(fresh, merged)
     BlockKey.objects.bulk_create(
         BlockKey(report=report, key=key)
         for report in fresh
@@ -102,26 +103,24 @@ def _new_initiative(title: str, status: str) -> Initiative:
     return initiative
 
 
-def _connected(fresh: list[Report], touched: set[int]) -> dict[int, Statement]:
+def _connected(fresh: list[Report], touched: set[int], merged: Merged) -> dict[int, Statement]:
     """Statements of every report that hangs together with the fresh ones or with an initiative that they touch."""
-    rows = Report.objects.select_related("article__reading")
+    rows = with_readings(Report.objects.all())
     statements = state_reports(
-        [
-            *rows.filter(initiative__in=touched),
-            *rows.filter(pk__in=[r.pk for r in fresh]),
-        ]
+        rows.filter(Q(initiative__in=touched) | Q(pk__in=[report.pk for report in fresh])).order_by("id"), merged
     )
     frontier = dict(statements)
     while frontier:
         keys = {key[:MAX_KEY] for statement in frontier.values() for key in block_keys(statement)}
         ids = set(BlockKey.objects.filter(key__in=keys).values_list("report_id", flat=True)) - statements.keys()
-        near = state_reports(rows.filter(pk__in=ids))
+        near = state_reports(rows.filter(pk__in=ids), merged) if ids else {}
         linked = {
             pk for pk, other in near.items() if any(match_statements(one, other).sure for one in frontier.values())
         }
         # Whoever shares an initiative with a linked report comes along.
-        homes = Report.objects.filter(pk__in=linked).values_list("initiative_id", flat=True)
-        frontier = state_reports(rows.filter(initiative__in=set(homes)).exclude(pk__in=statements.keys()))
+        homes = set(Report.objects.filter(pk__in=linked).values_list("initiative_id", flat=True)) if linked else set()
+        beside = rows.filter(initiative__in=homes).exclude(pk__in=statements.keys())
+        frontier = state_reports(beside, merged) if homes else {}
         statements |= frontier
     return statements
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tracker.models import Organization, Report
@@ -10,12 +11,13 @@ from tracker.pipeline.merge.statements import Statement, state
 from tracker.pipeline.records import Extraction, OrganizationFact
 from tracker.pipeline.serial import load_extraction
 
+Merged = dict[int, int]  # {id of a merged organization: id of the one that it leads to in the end}
 
-def state_reports(reports: Iterable[Report]) -> dict[int, Statement]:
+
+def state_reports(reports: Iterable[Report], merged: Merged) -> dict[int, Statement]:
     """{report id: statement}; needs `article__reading` (select_related). The statement's id is the report's, its
     article the row's; a participant's identity is the id of its organization, its group the slug of the group."""
     reports = list(reports)
-    merged = merged_organizations()
     readings: dict[int, Extraction] = {}
     statements = {}
     for report in reports:
@@ -24,6 +26,12 @@ def state_reports(reports: Iterable[Report]) -> dict[int, Statement]:
         identities = {key: merged.get(pk, pk) for key, pk in report.organizations.items()}
         statements[report.id] = state_report(report, readings[report.article_id], identities)
     return statements
+
+
+def with_readings(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """Reports with all that `state_reports` reads of their articles, and no more."""
+    texts = ("article__body", "article__search_text", "article__paragraphs")
+    return reports.select_related("article__reading").defer(*texts)
 
 
 def state_report(report: Report, extraction: Extraction, identities: dict[str, int]) -> Statement:
@@ -47,8 +55,8 @@ def state_report(report: Report, extraction: Extraction, identities: dict[str, i
     )
 
 
-def merged_organizations() -> dict[int, int]:
-    """{id of a merged organization: id of the one that it leads to in the end}"""
+def merged_organizations() -> Merged:
+    """As it is now: read it once for all that is done under one merge lock."""
     chain = dict(Organization.objects.filter(merged_into__isnull=False).values_list("id", "merged_into_id"))
     out = {}
     for pk in chain:
