@@ -46,7 +46,7 @@ class RuleExtractor:
         """Facts with evidence, and what was dropped and why."""
         published = published_day(article)
         context, dropped = build_context(article, names, sectors, published)
-        events, lost = _events(article, context, published)
+        events, lost = find_all_events(article, context, published)
         clusters, refused = select(cluster_events(events, context), context)
         organizations, reports = report_facts(clusters, context)
         return Extraction(
@@ -94,7 +94,7 @@ def build_context(
     return context, dropped
 
 
-def _events(article: ParsedArticle, context: Context, published: date) -> tuple[list[Event], list[Dropped]]:
+def find_all_events(article: ParsedArticle, context: Context, published: date) -> tuple[list[Event], list[Dropped]]:
     dates = find_dates(article.body, article.language, article.published_at)
     starts = [mention.start for mention in dates]
     events: list[Event] = []

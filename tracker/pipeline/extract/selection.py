@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tracker.pipeline.records import Dropped
 
+from .clusters import Cluster
 from .context import Context
-from .fit import Cluster
 from .layers import Event
 from .roles import settle
 from .sectors import sectors_of, weak_sectors
