@@ -1,19 +1,17 @@
 """How well an act belongs to an initiative: named signs, weighed by rules/clustering.yaml.
 
-The weights are fitted to annotated articles by `python -m tests.gold.tune_clustering`; each keeps its name, so that
-`explain` can say why an act was put where it stands.
+An act joins the best initiative whose signs add up to more than nothing, else it opens one of its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from .clusters import DEALS, Cluster, Profile
 from .context import Context
 from .layers import Event
-from .lexicon import LexiconError, load_yaml
+from .scales import Sign, weigh
 
 _BACK = re.compile(
     r"^(?:이|그|해당|이번|같은|새|이들|양|두|세|네)\s?(?:사업|프로젝트|협약|계약|공장|발전소|설비|단지|회사|기관|기업|곳|사|쪽|측|센터|시스템|"
@@ -46,29 +44,17 @@ _BRIEF_ARTICLE = 9  # sentences; short texts mostly report one matter
 _LONG_BEFORE = 2  # years
 
 
-@cache
-def weights() -> dict[str, float]:
-    """The weight of each sign. Raises LexiconError for one that is no number."""
-    entries = load_yaml("clustering.yaml")
-    try:
-        return {str(key): float(value) for key, value in entries.items()}
-    except (TypeError, ValueError, AttributeError) as error:
-        raise LexiconError(f"clustering.yaml: numbers are expected ({error})") from error
-
-
 def fit(event: Event, profile: Profile, cluster: Cluster, context: Context, *, newest: bool, count: int) -> float:
     """The sum of the signs' weights; minus infinity across the items of a round-up. count: initiatives opened so far."""
     own, other = context.sentences[event.sentence], context.sentences[cluster.last]
     if own.section != other.section and (own.brief or other.brief):
         return float("-inf")
-    weight = weights()
-    found = signs(event, profile, cluster, context, newest=newest, count=count)
-    return sum(weight.get(name, 0.0) * times for name, times in found)
+    return weigh("clustering", signs(event, profile, cluster, context, newest=newest, count=count))
 
 
 def signs(
     event: Event, profile: Profile, cluster: Cluster, context: Context, *, newest: bool, count: int
-) -> Iterator[tuple[str, float]]:
+) -> Iterator[Sign]:
     """The signs for and against, each with how much it counts."""
     yield "always", 1
     near = _nearness(event, cluster, context)
@@ -109,7 +95,7 @@ def refers_back(text: str) -> bool:
     return bool(_BACK.search(text))
 
 
-def _reference(event: Event, cluster: Cluster, context: Context) -> Iterator[tuple[str, float]]:
+def _reference(event: Event, cluster: Cluster, context: Context) -> Iterator[Sign]:
     own, other = context.sentences[event.sentence], context.sentences[cluster.last]
     if _PROJECT.search(own.text) and own.block - other.block <= 3:
         yield "refers_project", 1
@@ -118,7 +104,7 @@ def _reference(event: Event, cluster: Cluster, context: Context) -> Iterator[tup
         yield ("refers_back" if near else "refers_back_far"), 1
 
 
-def _partners(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[tuple[str, float]]:
+def _partners(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[Sign]:
     mine, theirs = profile.partners, cluster.profile.partners
     if mine and not theirs:
         yield ("partner_new_deal" if event.kind in DEALS else "partner_new"), 1
@@ -138,14 +124,14 @@ def _related(mine: set[int], theirs: set[int], context: Context) -> bool:
     return bool(groups & {context.entities[e].group_id for e in theirs})
 
 
-def _compared(name: str, mine: set[str], theirs: set[str]) -> Iterator[tuple[str, float]]:
+def _compared(name: str, mine: set[str], theirs: set[str]) -> Iterator[Sign]:
     if mine and theirs:
         yield (f"{name}_shared" if mine & theirs else f"{name}_differs"), 1
     elif mine:
         yield f"{name}_new", 1
 
 
-def _subjects(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[tuple[str, float]]:
+def _subjects(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[Sign]:
     if not profile.told:
         yield "subject_unsaid", 1
     if not profile.subjects:
@@ -161,9 +147,7 @@ def _subjects(event: Event, profile: Profile, cluster: Cluster, context: Context
         yield ("subject_differs_deal" if event.kind in DEALS else "subject_differs"), 1
 
 
-def _wording(
-    event: Event, profile: Profile, cluster: Cluster, context: Context, near: str
-) -> Iterator[tuple[str, float]]:
+def _wording(event: Event, profile: Profile, cluster: Cluster, context: Context, near: str) -> Iterator[Sign]:
     sentence, about = context.sentences[event.sentence], cluster.profile
     if _ANOTHER.search(sentence.text):
         yield "another", 1
@@ -188,7 +172,7 @@ def _wording(
         yield "nothing_own", 1
 
 
-def _kinds(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[tuple[str, float]]:
+def _kinds(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[Sign]:
     again = [e for e in cluster.events if e.kind == event.kind and e.date and event.date and e.date != event.date]
     apart = context.sentences[event.sentence].block - context.sentences[cluster.last].block
     if event.kind in _BUILT and any(e.modality == event.modality == "happened" for e in again):
@@ -203,7 +187,7 @@ def _kinds(event: Event, profile: Profile, cluster: Cluster, context: Context) -
         yield "phase_again", 1
 
 
-def _times(event: Event, cluster: Cluster, near: str) -> Iterator[tuple[str, float]]:
+def _times(event: Event, cluster: Cluster, near: str) -> Iterator[Sign]:
     known = [e.date for e in cluster.events if e.date]
     if event.date is None or not known or near == "same_sentence":
         return

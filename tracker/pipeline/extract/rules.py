@@ -13,9 +13,17 @@ from typing import Any
 
 from tracker.pipeline.words import MILESTONE_KINDS, MODALITIES
 
-from .lexicon import LexiconError, load_yaml
+from .hangul import ENDS_IN_L, ENDS_IN_N, PAST
+from .lexicon import RULES, LexiconError, load_yaml
 
-_MACROS = {"<o>": "(?:을|를|은|는|이|가|도|까지|에)?\\s?", "<gap>": "[^\\n]{0,12}?", "<wide>": "[^\\n]{0,30}?"}
+_MACROS = {
+    "<o>": "(?:을|를|은|는|이|가|도|까지|에)?\\s?",
+    "<gap>": "[^\\n]{0,12}?",
+    "<wide>": "[^\\n]{0,30}?",
+    "<n>": f"[{ENDS_IN_N}]",  # a syllable that ends in ㄴ, ㄹ or the past ㅆ
+    "<l>": f"[{ENDS_IN_L}]",
+    "<ss>": f"[{PAST}]",
+}
 _WHEN = ("any", "dated", "deadline", "future", "since")
 _REQUIRED = ("id", "kind", "priority", "pattern", "confidence", "examples", "counterexamples")
 _ALLOWED = frozenset(_REQUIRED) | {"needs", "unless", "when", "modality", "strong"}
@@ -55,18 +63,23 @@ class TriggerRule:
         return spans
 
 
+def _files(language: str) -> list[str]:
+    return sorted(path.name for path in RULES.glob(f"triggers_{language}*.yaml"))
+
+
 @cache
 def trigger_rules(language: str) -> tuple[TriggerRule, ...]:
     """All rules of a language, most urgent first. Raises LexiconError naming the rule that is wrong."""
-    name = f"triggers_{language}.yaml"
-    entries = load_yaml(name)
-    if not isinstance(entries, list):
-        raise LexiconError(f"{name}: a list of rules is expected")
-    rules = [parse_rule(entry, name, ignore_case=language == "en") for entry in entries]
+    rules: list[TriggerRule] = []
+    for name in _files(language):
+        entries = load_yaml(name)
+        if not isinstance(entries, list):
+            raise LexiconError(f"{name}: a list of rules is expected")
+        rules += [parse_rule(entry, name, ignore_case=language == "en") for entry in entries]
     ids = [rule.id for rule in rules]
     for id in ids:
         if ids.count(id) > 1:
-            raise LexiconError(f"{name}: rule {id} stands twice")
+            raise LexiconError(f"triggers_{language}: rule {id} stands twice")
     return tuple(sorted(rules, key=lambda rule: (-rule.priority, rule.id)))
 
 
