@@ -45,12 +45,12 @@ def participant_signs(
     for name in _ruled(entity, cluster, clusters):
         found[name] = 1
     count = 0
-    for index in zones:
+    for index, zone in zones.items():
         sentence = context.sentences[index]
         for linked in context.inside(sentence.start, sentence.end):
             if linked.entity == entity:
                 count += 1
-                for name in _of_mention(linked, sentence, zones[index], cluster, context):
+                for name in _of_mention(linked, sentence, zone, cluster, context):
                     found[name] = 1
     found["named"] = min(_MANY, count)
     if not count:

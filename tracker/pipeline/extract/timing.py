@@ -99,7 +99,7 @@ def without_telling(timing: Timing, reading: Reading, kind: str) -> Timing:
     return timing
 
 
-_SAYS_YEAR = re.compile(r"오는|다음|\d{4}|['’]\d\d|년|해|올|내년|year|next|this|in \d{4}")
+_SAYS_YEAR = re.compile(r"오는|다음|이달|이번|내달|\d{4}|['’]\d\d|년|해|올|내년|year|next|this|in \d{4}")
 
 
 def step_back(timing: Timing, reading: Reading, text: str, published: date) -> Timing:
@@ -128,6 +128,9 @@ def as_scheduled(timing: Timing, reading: Reading, kind: str, after: str) -> Rea
     return reading
 
 
+_NOT_OWN_PAST = frozenset({"done-adnominal", "signed-and", "mark-past", "no-mark", "present-tense"})
+
+
 def settle_modality(reading: Reading, mention: DateMention | None, published: date, kind: str) -> Reading:
     """The reading once the date is known: what lies ahead has not happened."""
     if mention is None:
@@ -137,6 +140,10 @@ def settle_modality(reading: Reading, mention: DateMention | None, published: da
     behind = when.last < published
     if ahead and reading.modality == "happened":
         return Reading("planned", "date-ahead")
+    if mention.deadline and when.last > published and reading.rule in _NOT_OWN_PAST:
+        return Reading("planned", "deadline-ahead")
+    if kind == "cancellation" and reading.modality == "planned" and when.last <= published:
+        return Reading("happened", "decided-against")
     if behind and reading.rule in {"present-tense", "no-mark"} and kind != "target":
         return Reading("happened", "date-behind")
     if reading.rule in {"present-tense", "no-mark"} and mention.deadline and not behind:
