@@ -36,12 +36,16 @@ from tracker.pipeline.extract.layers import Event
 from tracker.pipeline.extract.lexicon import RULES, load_yaml
 from tracker.pipeline.extract.participant_signs import participant_signs, reach
 from tracker.pipeline.extract.participants import participants
-from tracker.pipeline.extract.participation import KEEP_PARTICIPANT, candidates
+from tracker.pipeline.extract.participation import KEEP_PARTICIPANT, candidates, ruled_roles
+from tracker.pipeline.extract.role_signs import role_signs
 from tracker.pipeline.extract.scales import logistic, weights
 from tracker.pipeline.extract.selection import KEEP_EVENT
+from tracker.pipeline.extract.status_signs import status_signs
+from tracker.pipeline.extract.statuses import status_of
 from tracker.pipeline.link.catalog import load_default_catalog
 from tracker.pipeline.link.index import load_default_index
 from tracker.pipeline.read_files import load_article
+from tracker.pipeline.words import ROLES, STATUSES
 
 PENALTY = 0.005  # L2, relative to the mean loss
 STEPS = 400
@@ -118,15 +122,15 @@ class Sample:
     right: float
 
 
-def read_samples(path: Path) -> dict[str, list[Sample]]:
-    """The decisions of the scales `events` and `participants` in one article, on the clusters that the extractor makes."""
+def read_samples(path: Path) -> dict[str, list[Any]]:
+    """The decisions of all other scales in one article, on the clusters that the extractor makes."""
     gold: dict[str, Any] = json.loads(path.read_text("utf-8"))
     article = load_article(path)
     published = published_day(article)
     context, _ = build_context(article, load_default_index(), load_default_catalog().sectors, published)
     events, _ = find_all_events(article, context, published)
     clusters = cluster_events(events, context)
-    found: dict[str, list[Sample]] = {"events": [], "participants": []}
+    found: dict[str, list[Any]] = {"events": [], "participants": [], "roles": [], "status": []}
     used: set[int] = set()
     for cluster in clusters:
         homes = Counter(home for e in cluster.events if (home := _home(e, gold, article.body)) is not None)
@@ -148,7 +152,41 @@ def read_samples(path: Path) -> dict[str, list[Sample]]:
             one = dict(participant_signs(entity, cluster, zones, clusters, context))
             surfaces = {score.norm(name) for name in context.entities[entity].surfaces}
             found["participants"].append(Sample(one, float(bool(surfaces & parties))))
+        roles = {
+            name: p["role"]
+            for p in home["participants"]
+            for o in gold["organizations"]
+            if o["id"] == p["org"]
+            for name in score.names(o)
+        }
+        present = {
+            e: roles[name]
+            for e in candidates(cluster, zones, context)
+            for name in {score.norm(n) for n in context.entities[e].surfaces} & set(roles)
+        }
+        ruled = ruled_roles(cluster, set(present), zones, context)
+        for entity, role in present.items():
+            signs_of = dict(role_signs(entity, cluster, zones, ruled[entity], context))
+            found["roles"].append(Choice(gold["id"], _against(ROLES, signs_of), ROLES.index(role)))
+        kept = [e for e in cluster.events if _right(e, home) > 0] or cluster.events
+        by_rule = status_of(kept, context.published, context.body)
+        signs_of = dict(status_signs(kept, cluster, by_rule, context))
+        found["status"].append(Choice(gold["id"], _against(STATUSES, signs_of), STATUSES.index(home["status"])))
     return found
+
+
+def _against(options: Sequence[str], found: Signs) -> tuple[Signs, ...]:
+    return tuple({f"{option}:{name}": times for name, times in found.items()} for option in options)
+
+
+def most_right(choices: Iterable[Choice], weight: Mapping[str, float]) -> tuple[float, float]:
+    """How often the option that weighs most is right, of how many choices."""
+    hits = total = 0
+    for choice in choices:
+        sums = [sum(weight.get(n, 0.0) * v for n, v in one.items()) for one in choice.candidates]
+        hits += max(range(len(sums)), key=lambda i: (sums[i], -i)) == choice.right
+        total += 1
+    return hits, total
 
 
 def _right(event: Event, home: dict[str, Any] | None) -> float:
@@ -240,6 +278,8 @@ def main() -> None:
     for name, keep in (("events", KEEP_EVENT), ("participants", KEEP_PARTICIPANT)):
         judge = partial(samples_right, keep=keep)
         tune(name, [one[name] for one in read], list, judge, write=arguments.write)
+    for name in ("roles", "status"):
+        tune(name, [one[name] for one in read], pairs_of, most_right, write=arguments.write)
 
 
 def write_weights(name: str, fitted: Signs) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+
+from tracker.pipeline.words import ROLES
 
 from .bystanders import role_beside
 from .clusters import Cluster
 from .context import Context
 from .participant_signs import participant_signs, reach
+from .role_signs import role_signs
 from .roles import settle
-from .scales import probability
+from .scales import choose, probability
 
 KEEP_PARTICIPANT = 0.4  # below half: a participant missed costs F1 more than one too many
 
@@ -22,6 +25,15 @@ def settle_roles(cluster: Cluster, clusters: Sequence[Cluster], context: Context
         for entity in candidates(cluster, zones, context)
     }
     chosen = {entity for entity, likely in sure.items() if likely >= KEEP_PARTICIPANT}
+    ruled = ruled_roles(cluster, chosen, zones, context)
+    return {
+        entity: choose("roles", ROLES, role_signs(entity, cluster, zones, role, context))
+        for entity, role in ruled.items()
+    }
+
+
+def ruled_roles(cluster: Cluster, chosen: Set[int], zones: dict[int, str], context: Context) -> dict[int, str]:
+    """The roles that the rules alone give."""
     given = [(entity, role) for entity, role in cluster.roles if entity in chosen]
     unread = chosen - {entity for entity, _ in given}
     given += [(entity, role_beside(entity, zones, context)) for entity in sorted(unread)]

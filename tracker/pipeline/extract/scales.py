@@ -7,7 +7,7 @@ say what spoke for a fact and what against it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from .lexicon import LexiconError, load_yaml
@@ -42,3 +42,9 @@ def probability(name: str, signs: Iterable[Sign]) -> float:
 def logistic(total: float) -> float:
     """Log-odds → probability."""
     return 1 / (1 + math.exp(-max(-_LIMIT, min(_LIMIT, total))))
+
+
+def choose(name: str, options: Sequence[str], signs: Iterable[Sign]) -> str:
+    """The option for which the signs weigh most; the scale holds each sign once for every option ("lead:case_with")."""
+    found = list(signs)
+    return max(options, key=lambda option: weigh(name, ((f"{option}:{sign}", times) for sign, times in found)))

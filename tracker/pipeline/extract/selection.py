@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.pipeline.records import Dropped
+from tracker.pipeline.words import STATUSES
 
 from .clusters import Cluster
 from .context import Context
 from .event_signs import event_signs
 from .layers import Event
 from .participation import settle_roles
-from .scales import probability
+from .scales import choose, probability
 from .sectors import sectors_of, weak_sectors
+from .status_signs import status_signs
 from .statuses import status_of
 
 KEEP_EVENT = 0.4  # below half: a milestone missed costs F1 more than one too many
@@ -46,12 +48,13 @@ def select(clusters: Sequence[Cluster], context: Context) -> tuple[list[Initiati
             first = cluster.events[0]
             dropped.append(Dropped("initiatives", context.body[first.start : first.end], why, first.start, first.end))
             continue
+        ruled = status_of(events, context.published, context.body)
         kept.append(
             Initiative(
                 tuple(events),
                 tuple(sorted(roles.items())),
                 sectors,
-                status_of(events, context.published, context.body),
+                choose("status", STATUSES, status_signs(events, cluster, ruled, context)),
                 tuple(sorted(cluster.sentences)),
             )
         )

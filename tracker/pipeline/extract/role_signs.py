@@ -1,0 +1,86 @@
+"""What speaks for each role of an organization in an initiative."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .clusters import Cluster
+from .context import Context
+from .layers import EntityMention, Sentence
+from .scales import Sign
+
+_FRAMES = {
+    "supplies": re.compile(
+        r"공급|납품|제공|제작|설계|만든|만들|개발(?:한|했|을 맡)|구축(?:한|했|을 맡)|시공|들여온|깔았|대는|댄다|\bsuppl|\bprovid|\bdeliver|\bdesign|\bdevelop|\binstall"
+    ),
+    "orders": re.compile(
+        r"발주|주문|공모|맡긴|맡겼|의뢰|사들|구매|조달|입찰|\border|\bcommission|\btender|\baward|\bhired|\bprocure"
+    ),
+    "selects": re.compile(r"선정|골랐|고른|뽑|낙점|지정|승인|허가|\bselect|\bchose|\bpick|\bnamed\b|\btapped|\bapprov"),
+    "hosts": re.compile(r"적용|도입|설치|깔|실증|시범|공장에|단지에|캠퍼스에|\bat its\b|\bplant\b|\bsite\b"),
+    "together": re.compile(
+        r"함께|공동|손잡|손을|협약|협력|제휴|합작|짝을|\btogether|\bjoint|\bpartner|\bteam|\balliance|\bMOU"
+    ),
+    "consortium": re.compile(r"컨소시엄|consorti"),
+    "owns": re.compile(r"출자|지분|투자|자금|대출|\bstake|\binvest|\bfinanc"),
+    "leads": re.compile(
+        r"주도|이끄|이끈|주관|대표사|추진|짓는|건설한|운영한|\bled by|\bleads|\bbuild|\boperat|\bplans? to"
+    ),
+    "grants": re.compile(r"보조금|국비|지원|사업비|예산|\bsubsid|\bgrant|\bsupport"),
+}
+_BEHIND = 70
+
+
+def role_signs(entity: int, cluster: Cluster, zones: dict[int, str], ruled: str, context: Context) -> Iterator[Sign]:
+    """Signs for the scale `roles`, before each the role that it is held against. ruled: the role by the rules."""
+    found: dict[str, float] = {"always": 1, f"ruled_{ruled}": 1}
+    given = [role for e, role in cluster.roles if e == entity]
+    for role in set(given):
+        found[f"voted_{role}"] = given.count(role) / len(given)
+    if not given:
+        found["unvoted"] = 1
+    kinds = {event.sentence: event.kind for event in cluster.events}
+    for index in zones:
+        sentence = context.sentences[index]
+        for linked in context.inside(sentence.start, sentence.end):
+            if linked.entity == entity:
+                for name in _of_mention(linked, sentence, kinds.get(index, "none")):
+                    found[name] = 1
+    for name in _of_entity(entity, cluster, context):
+        found[name] = 1
+    yield from found.items()
+
+
+def _of_mention(linked: EntityMention, sentence: Sentence, act: str) -> Iterator[str]:
+    mention = linked.mention
+    rest = sentence.text[mention.end - sentence.start :][:_BEHIND]
+    yield f"case_{mention.case}"
+    yield f"{act}_{mention.case}"
+    if mention.head:
+        yield f"head_{mention.head}"
+    for name, pattern in _FRAMES.items():
+        if pattern.search(rest):
+            yield f"{name}_{mention.case}"
+
+
+def _of_entity(entity: int, cluster: Cluster, context: Context) -> Iterator[str]:
+    one = context.entities[entity]
+    big = {e for e, _ in cluster.roles if context.is_conglomerate(e)} - {entity}
+    if one.group_id is None:
+        yield f"kind_{one.kind}"
+        return
+    yield "big"
+    if not big:
+        yield "big_alone"
+    elif any(context.entities[e].group_id == one.group_id for e in big):
+        yield "big_same_group"
+    else:
+        yield "big_other_group"
+    if one.is_group:
+        yield "big_group"
+    first = min(cluster.events, key=lambda e: e.start).sentence
+    if entity in context.subjects[first]:
+        yield "subject_first"
+    if any(surface in context.title for surface in one.surfaces):
+        yield "in_title"
