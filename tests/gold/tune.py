@@ -47,7 +47,7 @@ from tracker.pipeline.link.index import load_default_index
 from tracker.pipeline.read_files import load_article
 from tracker.pipeline.words import ROLES, STATUSES
 
-PENALTY = 0.005  # L2, relative to the mean loss
+PENALTY = 0.002  # L2, relative to the mean loss
 STEPS = 400
 RATE = 0.3
 FOLDS = 5

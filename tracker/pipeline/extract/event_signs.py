@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .clusters import Cluster
 from .context import Context
-from .layers import EntityMention, Event
+from .layers import EntityMention, Event, Trigger
 from .scales import Sign
 
 # Words of pages that speak of the same companies but of no initiative: shares, results, markets, staff, products.
@@ -37,7 +37,7 @@ def event_signs(event: Event, cluster: Cluster, context: Context) -> Iterator[Si
     yield "always", 1
     yield f"kind_{event.kind}", 1
     yield f"modality_{event.modality}", 1
-    yield ("wide" if "-wide-" in event.trigger.rule else "strong" if event.trigger.strong else "plain"), 1
+    yield _sort(event.trigger), 1
     yield "trigger_confidence", event.trigger.confidence
     yield from _date(event, context)
     yield from _parties(event, cluster, context)
@@ -48,6 +48,14 @@ def event_signs(event: Event, cluster: Cluster, context: Context) -> Iterator[Si
     if any(start <= event.trigger.start < end for start, end in sentence.quotes):
         yield "spoken", 1
     yield from _company(event, cluster, context)
+
+
+def _sort(trigger: Trigger) -> str:
+    if "-any" in trigger.rule:
+        return "any"
+    if "-wide-" in trigger.rule:
+        return "wide"
+    return "strong" if trigger.strong else "plain"
 
 
 def _date(event: Event, context: Context) -> Iterator[Sign]:
