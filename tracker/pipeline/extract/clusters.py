@@ -22,6 +22,8 @@ class Profile:
     sectors: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)  # what the text puts in quotes, without blanks
     things: set[str] = field(default_factory=set)  # the sorts of things built: plant, storage, apartment …
+    sites: set[str] = field(default_factory=set)  # proper names of plants, sites and lesser places
+    sizes: set[str] = field(default_factory=set)  # "40MW", "275MWh"
     headline: set[str] = field(default_factory=set)  # words of the article's title
     told: bool = False  # the sentence names its own subject
 
@@ -36,6 +38,8 @@ class Profile:
         self.sectors |= other.sectors
         self.names |= other.names
         self.things |= other.things
+        self.sites |= other.sites
+        self.sizes |= other.sizes
         self.headline |= other.headline
 
 

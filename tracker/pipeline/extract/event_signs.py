@@ -27,7 +27,11 @@ _GOODS = re.compile(
     re.IGNORECASE,
 )
 _SEAT = re.compile(r"취임|선임|임명|승진|인사(?:를|에서)|사임|퇴임|appointed|named (?:chief|president)", re.IGNORECASE)
-_TOPICS = {"market": _MARKET, "policy": _POLICY, "others": _OTHERS, "goods": _GOODS, "seat": _SEAT}
+_DENIED = re.compile(
+    r"부인했|사실무근|사실이 아니|사실과 다르|결정된 바 없|확정된 바 없|계획(?:은|이) 없|검토한 바 없|\bdenied\b|\bno plans?\b|not true",
+    re.IGNORECASE,
+)
+_TOPICS = {"denied": _DENIED, "market": _MARKET, "policy": _POLICY, "others": _OTHERS, "goods": _GOODS, "seat": _SEAT}
 _CROWD = 3
 
 

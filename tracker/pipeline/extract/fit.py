@@ -71,6 +71,8 @@ def signs(
     yield from _compared("place", profile.places, about.places)
     yield from _compared("country", profile.countries, about.countries)
     yield from _compared("thing", profile.things, about.things)
+    yield from _compared("site", profile.sites, about.sites)
+    yield from _compared("size", profile.sizes, about.sizes)
     if profile.sectors and about.sectors and not profile.sectors & about.sectors:
         yield "sector_differs", 1
     yield from _subjects(event, profile, cluster, context)

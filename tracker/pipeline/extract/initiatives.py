@@ -17,7 +17,7 @@ from .layers import Event
 from .lexicon import words
 from .locations import find_places, outside_names, wide_places, without_venues
 from .participants import participants
-from .things import find_things
+from .things import find_sites, find_sizes, find_things
 
 _TOKEN = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9&\-]{1,20}")
 _TOPICAL = re.compile(
@@ -103,6 +103,8 @@ def profile_of(event: Event, roles: dict[int, str], context: Context, rare: set[
         sectors=sectors,
         names=quoted_names(sentence.text),
         things=find_things(plain, context.language),
+        sites=find_sites(plain, context.language),
+        sizes=find_sizes(text),
         headline=tokens & _tokens(context.title) - _names(context),
         told=any(mention.case == "subject" for mention in inside),
     )
