@@ -14,7 +14,7 @@ from .role_signs import role_signs
 from .roles import settle
 from .scales import choose, probability
 
-KEEP_PARTICIPANT = 0.4  # below half: a participant missed costs F1 more than one too many
+KEEP_PARTICIPANT = 0.5
 
 
 def settle_roles(cluster: Cluster, clusters: Sequence[Cluster], context: Context) -> dict[int, str]:
