@@ -156,7 +156,8 @@ def initiative_of(article: Article | None, number: int = 0) -> Initiative:
 
 
 def _parsed(story: Story) -> ParsedArticle:
-    published = datetime.combine(date.fromisoformat(story.day), time(9), SEOUL)
+    # At eight in Seoul it is still the day before in UTC, in which databases hand out times.
+    published = datetime.combine(date.fromisoformat(story.day), time(8), SEOUL)
     return ParsedArticle("made-up", "ko", "가상일보", story.title, published, story.body)
 
 

@@ -94,14 +94,27 @@
     }, 8000);
   }
 
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    if (!navigator.clipboard) continue;
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      navigator.clipboard.writeText(new URL(button.dataset.copy || window.location.href, window.location.href).href);
-      say(button.dataset.copied);
-    });
+  // Shown only where the browser can copy; asked for again after Back, which replaces the body.
+  function showCopying() {
+    if (!navigator.clipboard) return;
+    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
   }
+
+  document.addEventListener("click", function (event) {
+    const button = event.target instanceof Element && event.target.closest("[data-copy]");
+    if (!button) return;
+    navigator.clipboard.writeText(new URL(button.dataset.copy || window.location.href, window.location.href).href);
+    say(button.dataset.copied);
+  });
+  document.addEventListener("htmx:historyRestore", showCopying);
+  showCopying();
+
+  // An address says what was asked for and nothing else.
+  document.addEventListener("htmx:configRequest", function (event) {
+    const sent = event.detail.formData;
+    if (event.detail.verb !== "get") return;
+    for (const [name, value] of [...sent.entries()]) if (value === "") sent.delete(name);
+  });
 
   window.tracker = { openPanel: openPanel, closePanel: closePanel, say: say };
 })();

@@ -2,51 +2,53 @@
 "use strict";
 
 (function () {
+  const charts = window.tracker.charts;
   const SYMBOLS = {
     group: "circle", affiliate: "circle", company: "square", government: "hexagon", public_institution: "hexagon-open",
     university: "triangle-up", research_institute: "triangle-up-open", association: "diamond-wide", consortium: "star-square",
   };
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-
-  function colour(name) {
-    const probe = document.createElement("i");
-    probe.className = "colour-" + name;
-    probe.hidden = true;
-    document.body.append(probe);
-    const value = getComputedStyle(probe).color;
-    probe.remove();
-    return value;
-  }
+  const OUTER = 2.2; // as in tracker/partnerships/figure.py
+  const LABEL = 150; // px kept free on either side for the names of partners
 
   function line(points, style) {
-    return { type: "scatter", mode: "lines", x: [points[0], points[2]], y: [points[1], points[3]], line: style, hoverinfo: "skip", showlegend: false };
+    return { type: "scatter", mode: "lines", x: [points[0], points[2]], y: [points[1], points[3]], line: style, hoverinfo: "skip" };
   }
 
-  function nodeTrace(nodes, colours, narrow) {
+  function nodeTrace(nodes, colours, room) {
+    const inner = (node) => node.kind === "group" || node.kind === "affiliate";
+    const outer = nodes.filter((node) => !inner(node));
     return {
+      uid: "partners",
       type: "scatter",
       mode: "markers+text",
-      x: nodes.map((node) => node.x),
-      y: nodes.map((node) => node.y),
-      text: nodes.map((node) => (narrow && node.name.length > 8 ? node.name.slice(0, 7) + "…" : node.name)),
-      hovertext: nodes.map((node) => node.name),
+      x: outer.map((node) => node.x),
+      y: outer.map((node) => node.y),
+      text: outer.map((node) => charts.fit(node.name, room, "12px " + colours.family)),
+      hovertext: outer.map((node) => node.name),
       hovertemplate: "%{hovertext}<extra></extra>",
-      textposition: nodes.map((node) => (node.kind === "group" ? "bottom center" : node.kind === "affiliate" ? "top center" : node.side)),
-      textfont: { size: nodes.map((node) => (node.kind === "group" ? 15 : 12)), color: colours.ink },
-      customdata: nodes.map((node) => [node.address]),
+      textposition: outer.map((node) => node.side),
+      textfont: { size: 12, color: colours.ink },
+      customdata: outer.map((node) => [node.address]),
       cliponaxis: false,
-      marker: {
-        symbol: nodes.map((node) => SYMBOLS[node.kind] || "square"),
-        size: nodes.map((node) => (node.kind === "group" ? 22 : node.kind === "affiliate" ? 14 : 11)),
-        color: nodes.map((node) => (node.kind === "group" || node.kind === "affiliate" ? colours.accent : colours["ink-2"])),
-        opacity: 1,
-      },
-      showlegend: false,
+      marker: { symbol: outer.map((node) => SYMBOLS[node.kind] || "square"), size: 10, color: colours["ink-2"], opacity: 1 },
     };
+  }
+
+  // The group and its affiliates are written on the ground colour, since lines of their partners pass behind them.
+  function innerLabels(nodes, colours) {
+    return nodes
+      .filter((node) => node.kind === "group" || node.kind === "affiliate")
+      .map((node) => ({
+        x: node.x, y: node.y, text: node.name, showarrow: false, borderpad: 4, borderwidth: 1,
+        bgcolor: node.kind === "group" ? colours.accent : colours.ground,
+        bordercolor: colours.accent,
+        font: { size: node.kind === "group" ? 14 : 12, weight: 600, color: node.kind === "group" ? colours.ground : colours.ink },
+      }));
   }
 
   function edgeHandles(edges, shared) {
     return {
+      uid: "edges",
       type: "scatter",
       mode: "markers",
       x: edges.map((edge) => (edge.line[0] + edge.line[2]) / 2),
@@ -55,78 +57,60 @@
       hovertemplate: "%{hovertext}<extra></extra>",
       customdata: edges.map((edge) => [edge.address]),
       marker: { size: 18, opacity: 0 },
-      showlegend: false,
     };
   }
 
-  function draw(figure) {
-    const holder = document.getElementById(figure.dataset.network);
-    if (!holder || !window.Plotly || !figure.isConnected) return;
-    const data = JSON.parse(holder.textContent);
-    const narrow = figure.clientWidth < 560;
+  function stretch(data, ratio) {
     // The server places everything on circles; a wide figure has room for ellipses.
-    const stretch = narrow ? 1 : 1.5;
-    for (const node of data.nodes) node.x *= stretch;
+    for (const node of data.nodes) node.x *= ratio;
     for (const points of data.spokes.concat(data.edges.map((edge) => edge.line))) {
-      points[0] *= stretch;
-      points[2] *= stretch;
+      points[0] *= ratio;
+      points[2] *= ratio;
     }
-    const colours = { hues: [] };
-    for (let i = 0; i < 8; i += 1) colours.hues.push(colour("hue-" + i));
-    for (const name of ["ink", "ink-2", "line", "ground", "accent"]) colours[name] = colour(name);
+  }
+
+  function draw(figure) {
+    const data = charts.readData(figure.dataset.network);
+    if (!data) return;
+    const width = figure.clientWidth;
+    const room = width < 560 ? 84 : LABEL;
+    const partners = data.nodes.filter((node) => node.address).length;
+    const height = width < 560 ? 440 : Math.min(640, Math.max(300, 200 + partners * 15));
+    const half = OUTER * 1.18; // in units of the vertical axis
+    const perUnit = height / 2 / half;
+    stretch(data, Math.max(0.5, (width / 2 - room) / (OUTER * perUnit)));
+    const colours = charts.palette();
     const traces = data.spokes.map((spoke) => line(spoke, { color: colours.line, width: 1 }));
     for (const edge of data.edges) traces.push(line(edge.line, { color: colours.hues[edge.hue], width: edge.width, dash: edge.reviewed ? "solid" : "dash" }));
-    traces.push(edgeHandles(data.edges, figure.dataset.shared));
-    traces.push(nodeTrace(data.nodes, colours, narrow));
+    traces.push(edgeHandles(data.edges, figure.dataset.shared), nodeTrace(data.nodes, colours, room - 12));
     const axis = { visible: false, fixedrange: true, zeroline: false };
-    window.Plotly.react(figure, traces, {
-      height: narrow ? 420 : Math.min(620, 320 + data.nodes.length * 16),
-      margin: { l: 8, r: 8, t: 8, b: 8 },
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: getComputedStyle(document.body).fontFamily, color: colours.ink },
-      hovermode: "closest",
-      hoverlabel: { bgcolor: colours.ground, bordercolor: colours.ink, font: { color: colours.ink, size: 13 } },
+    const layout = {
+      ...charts.frame(colours, width, height),
+      margin: { l: 0, r: 0, t: 0, b: 0 },
       dragmode: false,
-      xaxis: Object.assign({ range: narrow ? [-3.6, 3.6] : [-4.6, 4.6] }, axis),
-      yaxis: Object.assign({ range: [-2.7, 2.7] }, axis),
-    }, { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false }).then(function () {
-      figure.classList.add("drawn");
-      if (figure.dataset.bound) return;
-      figure.dataset.bound = "1";
-      figure.on("plotly_click", function (event) {
-        const point = event.points.find((one) => one.customdata && one.customdata[0]);
-        if (point) window.tracker.openPanel(point.customdata[0], figure);
-      });
+      annotations: innerLabels(data.nodes, colours),
+      xaxis: { ...axis, range: [-width / 2 / perUnit, width / 2 / perUnit] },
+      yaxis: { ...axis, range: [-half, half] },
+    };
+    window.Plotly.react(figure, traces, layout, charts.options).then(() => bind(figure));
+  }
+
+  function bind(figure) {
+    figure.classList.add("drawn");
+    if (figure.dataset.bound) return;
+    figure.dataset.bound = "1";
+    figure.on("plotly_click", function (event) {
+      const point = event.points.find((one) => one.customdata && one.customdata[0]);
+      if (point) follow(point.customdata[0]);
     });
   }
 
-  function drawAll() {
-    for (const figure of document.querySelectorAll("[data-network]")) {
-      if (figure.closest("details:not([open])")) continue;
-      if (window.Plotly) {
-        draw(figure);
-      } else if (!document.querySelector("script[data-plotly]")) {
-        const script = document.createElement("script");
-        script.src = figure.dataset.plotly;
-        script.dataset.plotly = "1";
-        script.addEventListener("load", drawAll);
-        document.head.append(script);
-      }
-    }
+  function follow(address) {
+    // The table has a link for each edge; where it leads to a page of its own, so does the figure.
+    const link = document.querySelector('#list a[data-panel][href="' + CSS.escape(address) + '"]');
+    if (link) window.tracker.openPanel(address, link);
+    else window.location.assign(address);
   }
 
-  function begin() {
-    if (window.innerWidth < 720) {
-      for (const box of document.querySelectorAll("details.chart-box[open]")) box.removeAttribute("open");
-    }
-    drawAll();
-  }
-
-  document.addEventListener("toggle", (event) => event.target.matches("details.chart-box") && drawAll(), true);
-  document.addEventListener("htmx:afterSettle", (event) => event.target.id !== "panel" && begin());
-  document.addEventListener("htmx:historyRestore", begin);
-  dark.addEventListener("change", drawAll);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  charts.add("[data-network]", draw);
 })();

@@ -2,201 +2,158 @@
 "use strict";
 
 (function () {
-  const ROW = 30;
+  const charts = window.tracker.charts;
+  const { LEVELS, findThreads, isoDay, makeScale, placeMarks, placeTitles } = window.tracker.places;
+  const ROW = 44; // px: a line of title above, two levels of marks below
+  const DAY = 864e5;
   const SYMBOLS = { happened: "circle", planned: "diamond-open", possible: "circle-open", cancelled: "x-thin-open" };
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
   let range = null; // kept while filters swap the data
 
-  function figures() {
-    return document.querySelectorAll("[data-timeline]");
-  }
-
-  function readData(figure) {
-    const holder = document.getElementById(figure.dataset.timeline);
-    return holder ? JSON.parse(holder.textContent) : null;
-  }
-
-  function colour(name) {
-    // light-dark() is resolved by the browser only on a real property.
-    const probe = document.createElement("i");
-    probe.className = "colour-" + name;
-    probe.hidden = true;
-    document.body.append(probe);
-    const value = getComputedStyle(probe).color;
-    probe.remove();
-    return value;
-  }
-
-  function palette() {
-    const found = { hues: [] };
-    for (let i = 0; i < 8; i += 1) found.hues.push(colour("hue-" + i));
-    for (const name of ["ink", "ink-2", "line", "ground", "warn", "accent"]) found[name] = colour(name);
-    return found;
-  }
-
   function spread(data) {
-    // Whole years around the marks, and today when it is near.
+    // All marks with some room, and today when it is near.
     const days = data.marks.flatMap((mark) => [mark.from, mark.to]).sort();
-    if (!days.length) return null;
-    const first = new Date(days[0]);
-    const last = new Date(days[days.length - 1]);
-    const today = new Date(data.today);
-    if (today > last && today - last < 3 * 365 * 864e5) last.setTime(+today);
-    const room = Math.max((last - first) * 0.04, 60 * 864e5);
-    return [new Date(first - room).toISOString().slice(0, 10), new Date(+last + room).toISOString().slice(0, 10)];
+    const first = +new Date(days[0]);
+    let last = +new Date(days[days.length - 1]);
+    const today = +new Date(data.today);
+    if (today > last && today - last < 3 * 365 * DAY) last = today;
+    const room = Math.max((last - first) * 0.04, 60 * DAY);
+    return [isoDay(first - room), isoDay(last + room)];
+  }
+
+  // --- traces ---------------------------------------------------------------------------------------------------------
+
+  function lines(points, style) {
+    const x = points.flatMap(([x0, , x1]) => [x0, x1, null]);
+    const y = points.flatMap(([, y0, , y1]) => [y0, y1, null]);
+    return { type: "scatter", mode: "lines", x: x, y: y, line: style, opacity: style.opacity || 1, hoverinfo: "skip" };
+  }
+
+  function texts(labels, name, size, weight, colour) {
+    return {
+      type: "scatter", mode: "text", x: labels.map((one) => one[name + "Day"]), y: labels.map((one) => one.y),
+      text: labels.map((one) => one[name]), textposition: "middle right", hoverinfo: "skip", cliponaxis: true,
+      textfont: { size: size, weight: weight, color: colour },
+    };
+  }
+
+  function lineTraces(data, threads, colours) {
+    const level = (one) => one.row + LEVELS[0];
+    const traces = [lines(threads.map((one) => [one.first, level(one), one.last, level(one)]), { color: colours.line, width: 1 })];
+    for (let hue = 0; hue < 8; hue += 1) {
+      for (const weak of [false, true]) {
+        const bars = data.marks.filter((mark) => mark.hue === hue && mark.weak === weak && mark.from !== mark.to);
+        const style = { color: colours.hues[hue], width: 6, dash: weak ? "dot" : "solid", opacity: weak ? 0.25 : 0.32 };
+        if (bars.length) traces.push(lines(bars.map((mark) => [mark.from, mark.y, mark.to, mark.y]), style));
+      }
+    }
+    const links = data.links.map(([a, b]) => [data.marks[a].middle, data.marks[a].y, data.marks[b].middle, data.marks[b].y]);
+    if (links.length) traces.push(lines(links, { color: colours["ink-2"], width: 1.5, dash: "dot" }));
+    return traces;
   }
 
   function markTraces(data, colours) {
-    const traces = [];
-    const groups = new Map();
-    data.marks.forEach(function (mark) {
-      const key = mark.hue + mark.shape + mark.overdue;
-      if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push(mark);
-    });
-    for (const marks of groups.values()) {
-      const one = marks[0];
-      const hue = colours.hues[one.hue];
+    const late = data.marks.filter((mark) => mark.overdue);
+    const traces = [{
+      uid: "rings", type: "scatter", mode: "markers", x: late.map((mark) => mark.middle), y: late.map((mark) => mark.y), hoverinfo: "skip",
+      marker: { symbol: "diamond-open", size: 19, color: colours.warn, opacity: 1, line: { width: 2, color: colours.warn } },
+    }];
+    for (const shape of Object.keys(SYMBOLS)) {
+      const marks = data.marks.filter((mark) => mark.shape === shape);
+      if (!marks.length) continue;
+      const hues = marks.map((mark) => colours.hues[mark.hue]);
       traces.push({
-        type: "scatter",
-        mode: "markers+text",
-        x: marks.map((mark) => mark.middle),
-        y: marks.map((mark) => mark.row),
-        text: marks.map((mark) => mark.letter),
-        textposition: "top center",
-        textfont: { size: 10, color: hue },
-        hovertext: marks.map((mark) => mark.hover),
-        hovertemplate: "%{hovertext}<extra></extra>",
-        customdata: marks.map((mark) => [mark.address, mark.id]),
-        cliponaxis: true,
+        uid: "marks-" + shape, type: "scatter", mode: "markers", x: marks.map((mark) => mark.middle), y: marks.map((mark) => mark.y),
+        hovertext: marks.map((mark) => mark.hover), hovertemplate: "%{hovertext}<extra></extra>",
+        customdata: marks.map((mark) => [mark.address, mark.id]), cliponaxis: true,
         marker: {
-          symbol: SYMBOLS[one.shape],
-          size: one.shape === "cancelled" ? 11 : 12,
-          color: hue,
-          opacity: 1,
-          line: { color: hue, width: one.shape === "happened" ? 0 : 2 },
+          symbol: SYMBOLS[shape], size: shape === "happened" ? 12 : 11, color: hues, opacity: 1,
+          line: { color: hues, width: shape === "happened" ? 0 : 2 },
         },
-        showlegend: false,
       });
     }
     return traces;
   }
 
-  function overdueTrace(data, colours) {
-    const late = data.marks.filter((mark) => mark.overdue);
-    return {
-      type: "scatter", mode: "markers", x: late.map((mark) => mark.middle), y: late.map((mark) => mark.row),
-      hoverinfo: "skip", showlegend: false,
-      marker: { symbol: "square-open", size: 21, color: colours.warn, line: { width: 2, color: colours.warn } },
-    };
-  }
+  // --- the figure -----------------------------------------------------------------------------------------------------
 
-  function lineTrace(points, style) {
-    const x = [];
-    const y = [];
-    for (const [x0, y0, x1, y1] of points) {
-      x.push(x0, x1, null);
-      y.push(y0, y1, null);
-    }
-    return { type: "scatter", mode: "lines", x: x, y: y, line: style, opacity: style.opacity || 1, hoverinfo: "skip", showlegend: false };
-  }
-
-  function lineTraces(data, colours) {
-    const traces = [];
-    const spans = new Map();
-    for (const mark of data.marks) {
-      const key = mark.row + "/" + mark.initiative;
-      const found = spans.get(key) || { row: mark.row, first: mark.middle, last: mark.middle };
-      if (mark.middle < found.first) found.first = mark.middle;
-      if (mark.middle > found.last) found.last = mark.middle;
-      spans.set(key, found);
-    }
-    const threads = [...spans.values()].map((one) => [one.first, one.row, one.last, one.row]);
-    traces.push(lineTrace(threads, { color: colours.line, width: 1 }));
-    for (let hue = 0; hue < 8; hue += 1) {
-      for (const weak of [false, true]) {
-        const bars = data.marks.filter((mark) => mark.hue === hue && mark.weak === weak && mark.from !== mark.to);
-        if (!bars.length) continue;
-        const points = bars.map((mark) => [mark.from, mark.row, mark.to, mark.row]);
-        const style = { color: colours.hues[hue], width: 6, dash: weak ? "dot" : "solid", opacity: weak ? 0.25 : 0.38 };
-        traces.push(lineTrace(points, style));
+  function laneLabels(data, colours, figure, column) {
+    const narrow = column < 120;
+    const side = { xref: "paper", x: 0, xanchor: "left", xshift: 4 - column, showarrow: false, align: "left" };
+    return data.lanes.flatMap(function (lane) {
+      const name = charts.fit(lane.name, column - 12, "600 12px " + colours.family);
+      const labels = [{ ...side, y: lane.top + (lane.former ? -0.12 : 0.02), text: name, font: { size: narrow ? 11 : 12, weight: 600, color: colours.ink } }];
+      if (lane.former) {
+        const former = charts.fit(figure.dataset.former + " " + lane.former, column - 12, "11px " + colours.family);
+        labels.push({ ...side, y: lane.top + 0.24, text: former, font: { size: 11, color: colours["ink-3"] } });
       }
-    }
-    const links = data.links.map(function (link) {
-      const a = data.marks[link[0]];
-      const b = data.marks[link[1]];
-      return [a.middle, a.row, b.middle, b.row];
+      return labels;
     });
-    if (links.length) traces.push(lineTrace(links, { color: colours["ink-2"], width: 1.5, dash: "dot" }));
-    return traces;
   }
 
-  function layout(data, colours, figure) {
-    const narrow = figure.clientWidth < 560;
-    const ticks = data.lanes.map((lane) => lane.top + (lane.rows - 1) / 2);
-    const shapes = data.lanes.map((lane) => ({
-      type: "line", xref: "paper", x0: 0, x1: 1, y0: lane.top - 0.5, y1: lane.top - 0.5,
+  function layout(data, colours, figure, shown, column) {
+    const height = Math.max(150, data.rows * ROW + 60);
+    const plotWidth = figure.clientWidth - column - 12;
+    const shapes = data.lanes.slice(1).map((lane) => ({
+      type: "line", xref: "paper", x0: -column / plotWidth, x1: 1, y0: lane.top - 0.5, y1: lane.top - 0.5,
       line: { color: colours.line, width: 1 }, layer: "below",
     }));
-    shapes.push({
-      type: "line", yref: "paper", x0: data.today, x1: data.today, y0: 0, y1: 1,
-      line: { color: colours.accent, width: 1.5 }, layer: "below",
-    });
-    const height = Math.max(180, data.rows * ROW + 84);
+    shapes.push({ type: "line", yref: "paper", x0: data.today, x1: data.today, y0: 0, y1: 1, line: { color: colours.accent, width: 1.5 }, layer: "below" });
+    const today = {
+      x: data.today, y: 1, yref: "paper", yanchor: "bottom", text: figure.dataset.today, showarrow: false,
+      font: { size: 11, weight: 600, color: colours.accent },
+    };
     return {
-      height: height,
-      margin: { l: narrow ? 96 : 148, r: 16, t: 28, b: 36 },
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: colours["ink-2"] },
+      ...charts.frame(colours, figure.clientWidth, height),
+      margin: { l: column, r: 12, t: 24, b: 36 },
       dragmode: "pan",
-      hovermode: "closest",
-      hoverlabel: { bgcolor: colours.ground, bordercolor: colours.ink, font: { color: colours.ink, size: 13 }, align: "left" },
       xaxis: {
-        type: "date", range: range || spread(data), showgrid: true, gridcolor: colours.line, zeroline: false,
-        tickformat: "%Y", tickformatstops: [
+        type: "date", range: shown.slice(), showgrid: true, gridcolor: colours.line, zeroline: false, tickformat: "%Y",
+        tickformatstops: [
           { dtickrange: [null, 2592000000], value: "%Y-%m-%d" },
           { dtickrange: [2592000001, "M11"], value: "%Y-%m" },
           { dtickrange: ["M12", null], value: "%Y" },
         ],
       },
-      yaxis: {
-        range: [data.rows - 0.4, -0.8], tickvals: ticks, fixedrange: true, showgrid: false, zeroline: false,
-        ticktext: data.lanes.map((lane) => shorten(lane.name, narrow ? 9 : 13) + (lane.former ? "<br>" + shorten(figure.dataset.former + " " + lane.former, narrow ? 9 : 18) : "")),
-        tickfont: { color: colours.ink, size: narrow ? 11 : 12 },
-      },
+      yaxis: { range: [data.rows - 0.5, -0.5], showticklabels: false, fixedrange: true, showgrid: false, zeroline: false },
       shapes: shapes,
-      annotations: [{
-        x: data.today, y: 1, yref: "paper", yanchor: "bottom", text: figure.dataset.today, showarrow: false,
-        font: { size: 11, color: colours.accent },
-      }],
+      annotations: [...laneLabels(data, colours, figure, column), today],
     };
   }
 
-  function shorten(text, length) {
-    return text.length > length ? text.slice(0, length - 1) + "…" : text;
+  function draw(figure) {
+    const data = charts.readData(figure.dataset.timeline);
+    if (!data || !data.marks.length) return;
+    const colours = charts.palette();
+    const shown = range || spread(data);
+    const column = figure.clientWidth < 560 ? 88 : 148;
+    const scale = makeScale(shown, figure.clientWidth - column - 12);
+    placeMarks(data.marks, scale);
+    const threads = findThreads(data.marks);
+    const labels = placeTitles(threads, scale, colours.family);
+    const traces = [
+      ...lineTraces(data, threads, colours),
+      texts(labels, "letter", 11, 700, labels.map((one) => colours.inks[one.hue])),
+      texts(labels, "title", 11, 400, colours["ink-2"]),
+      ...markTraces(data, colours),
+    ];
+    window.Plotly.react(figure, traces, layout(data, colours, figure, shown, column), charts.options).then(() => bind(figure));
   }
 
-  function draw(figure) {
-    const data = readData(figure);
-    if (!data || !data.marks.length || !window.Plotly || !figure.isConnected) return;
-    const colours = palette();
-    const traces = lineTraces(data, colours).concat([overdueTrace(data, colours)], markTraces(data, colours));
-    const options = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false };
-    window.Plotly.react(figure, traces, layout(data, colours, figure), options).then(function () {
-      figure.classList.add("drawn");
-      if (figure.dataset.bound) return;
-      figure.dataset.bound = "1";
-      figure.on("plotly_click", function (event) {
-        const point = event.points.find((one) => one.customdata);
-        if (point) window.tracker.openPanel(point.customdata[0], twin(point.customdata[1]) || figure);
-      });
-      figure.on("plotly_hover", (event) => light(event.points[0]));
-      figure.on("plotly_unhover", () => light(null));
-      figure.on("plotly_relayout", function (event) {
-        const first = event["xaxis.range[0]"];
-        if (first) remember([first.slice(0, 10), event["xaxis.range[1]"].slice(0, 10)]);
-      });
+  function bind(figure) {
+    figure.classList.add("drawn");
+    if (figure.dataset.bound) return;
+    figure.dataset.bound = "1";
+    figure.on("plotly_click", function (event) {
+      const point = event.points.find((one) => one.customdata);
+      if (point) window.tracker.openPanel(point.customdata[0], twin(point.customdata[1]) || figure);
+    });
+    figure.on("plotly_hover", (event) => light(event.points[0]));
+    figure.on("plotly_unhover", () => light(null));
+    figure.on("plotly_relayout", function (event) {
+      const first = event["xaxis.range[0]"];
+      if (!first) return;
+      remember([first.slice(0, 10), event["xaxis.range[1]"].slice(0, 10)]);
+      charts.draw(figure);
     });
   }
 
@@ -211,6 +168,8 @@
     if (link) link.closest(".entry").classList.add("lit");
   }
 
+  // --- zoom, kept in the address --------------------------------------------------------------------------------------
+
   function remember(value) {
     range = value;
     const address = new URL(window.location.href);
@@ -220,53 +179,30 @@
   }
 
   function zoom(how) {
-    for (const figure of figures()) {
+    for (const figure of document.querySelectorAll("[data-timeline]")) {
       if (!figure.layout) continue;
-      const data = readData(figure);
-      const now = figure.layout.xaxis.range.map((day) => +new Date(day));
-      const middle = (now[0] + now[1]) / 2;
-      const years = { quarter: 1, year: 3, month: 0.4 }[how];
-      const half = years ? years * 365.25 * 432e5 : (now[1] - now[0]) / (how === "in" ? 4 : 1);
-      const next = how === "fit" ? spread(data) : [middle - half, middle + half].map((day) => new Date(day).toISOString().slice(0, 10));
-      remember(how === "fit" ? null : next);
-      window.Plotly.relayout(figure, { "xaxis.range": next.slice() });
+      const middle = findMiddle(figure);
+      const half = { quarter: 1, year: 3, month: 0.4 }[how] * 365.25 * DAY / 2;
+      remember(how === "fit" ? null : [isoDay(middle - half), isoDay(middle + half)]);
+      charts.draw(figure);
     }
   }
 
-  function load(figure) {
-    if (window.Plotly) {
-      draw(figure);
-      return;
-    }
-    if (document.querySelector("script[data-plotly]")) return;
-    const script = document.createElement("script");
-    script.src = figure.dataset.plotly;
-    script.dataset.plotly = "1";
-    script.addEventListener("load", drawAll);
-    document.head.append(script);
+  // From the whole view one comes to the newest that has happened, later one stays where one is.
+  function findMiddle(figure) {
+    const now = figure.layout.xaxis.range.map((day) => +new Date(day));
+    if (range) return (now[0] + now[1]) / 2;
+    const marks = charts.readData(figure.dataset.timeline).marks;
+    const happened = marks.filter((mark) => mark.shape === "happened");
+    return Math.max(...(happened.length ? happened : marks).map((mark) => +new Date(mark.middle)));
   }
 
-  function drawAll() {
-    for (const figure of figures()) {
-      // On a phone the list comes first and the chart when it is asked for.
-      if (figure.closest("details:not([open])")) continue;
-      load(figure);
-    }
-  }
-
-  function begin() {
-    const found = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(new URL(window.location.href).searchParams.get("zoom") || "");
+  function readZoom() {
+    const asked = new URL(window.location.href).searchParams.get("zoom") || "";
+    const found = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(asked);
     range = found && found[1] < found[2] ? [found[1], found[2]] : null;
-    fold();
-    drawAll();
   }
 
-  function fold() {
-    if (window.innerWidth >= 720) return;
-    for (const box of document.querySelectorAll("details.chart-box[open]")) box.removeAttribute("open");
-  }
-
-  document.addEventListener("toggle", (event) => event.target.matches("details.chart-box") && drawAll(), true);
   document.addEventListener("click", function (event) {
     const button = event.target instanceof Element && event.target.closest("[data-zoom]");
     if (button) zoom(button.dataset.zoom);
@@ -274,13 +210,10 @@
   document.addEventListener("htmx:configRequest", function (event) {
     if (range && event.target.id === "filter-form") event.detail.parameters.zoom = range.join("..");
   });
-  document.addEventListener("htmx:afterSettle", function (event) {
-    if (event.target.id === "panel") return;
-    fold();
-    drawAll();
+  document.addEventListener("htmx:historyRestore", function () {
+    readZoom();
+    document.querySelectorAll("[data-timeline]").forEach(charts.draw);
   });
-  document.addEventListener("htmx:historyRestore", begin);
-  dark.addEventListener("change", drawAll);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  readZoom();
+  charts.add("[data-timeline]", draw);
 })();

@@ -57,6 +57,14 @@ def test_an_affiliate_without_partners_is_not_drawn() -> None:
     assert [node["name"] for node in draw(partner("a", shared("1", "dx")))["nodes"]] == ["포스코", "DX", "a"]
 
 
+def test_an_organization_stands_once_in_the_middle_of_its_own_network() -> None:
+    network = Network((partner("a", shared("1", "dx")),), {"dx": "포스코DX"}, 1)
+    chart = draw_network(network, "포스코DX", address=lambda slug: f"/organizations/{slug}/")
+    assert [node["name"] for node in chart["nodes"]] == ["포스코DX", "a"]
+    assert chart["edges"][0]["line"][:2] == [0.0, 0.0]
+    assert chart["spokes"] == []
+
+
 def test_a_hostile_name_is_plain_text() -> None:
     names = [node["name"] for node in draw(partner("x", shared("1", "dx"), name="<b>굵게</b>"))["nodes"]]
     assert "&lt;b&gt;굵게&lt;/b&gt;" in names

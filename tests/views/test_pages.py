@@ -1,5 +1,7 @@
 """Pages as visitors and editors get them: complete, escaped, in words, and never an error for a nonsense address."""
 
+from dataclasses import asdict
+
 import pytest
 from django.contrib.auth.models import Group as UserGroup
 from django.contrib.auth.models import User
@@ -7,6 +9,7 @@ from django.test import Client
 
 from tests.newsroom import Act, Project, Story, initiative_of, platform_story, tell
 from tracker.models import Milestone
+from tracker.pipeline.parse.paragraphs import type_paragraphs
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
@@ -111,3 +114,11 @@ def test_a_missing_page_says_so_in_words(client: Client) -> None:
     answer = client.get("/groups/nobody/")
     assert answer.status_code == 404
     assert "<h1" in answer.content.decode()
+
+
+def test_an_article_is_shown_by_its_typed_paragraphs(client: Client) -> None:
+    article = tell(platform_story(sample=True))
+    article.paragraphs = [asdict(paragraph) for paragraph in type_paragraphs(article.body, "ko")]
+    article.save(update_fields=["paragraphs"])
+    assert len(article.paragraphs) == 2
+    assert client.get(article.get_absolute_url()).content.decode().count('<p class="body">') == 2

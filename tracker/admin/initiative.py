@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ def show_evidence(fact: Participation | Milestone) -> SafeString | str:
                 row.quote,
                 row.report.article.get_absolute_url(),
                 row.report.article.publisher,
-                row.report.article.published_at.date() if row.report.article.published_at else "",
+                timezone.localdate(row.report.article.published_at) if row.report.article.published_at else "",
                 ", ".join(row.rules),
                 row.confidence,
             )

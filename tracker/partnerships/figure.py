@@ -13,7 +13,7 @@ from tracker.partnerships.edges import STAGES, Network, Partnership
 MAX_PARTNERS = 30
 INNER, OUTER = 1.0, 2.2
 MIN_APART = 0.42  # radians between two affiliates, so that their names do not touch
-LABEL_LENGTH = 16
+LABEL_LENGTH = 60  # the script cuts to the room there is; this bounds what is sent
 
 
 def draw_network(network: Network, centre: str, *, address: Callable[[str], str]) -> dict[str, Any]:
@@ -24,17 +24,20 @@ def draw_network(network: Network, centre: str, *, address: Callable[[str], str]
     angles = {partner.slug: _angle(index, len(shown)) for index, partner in enumerate(shown)}
     inner = _place_affiliates(network, shown, angles)
     nodes = [{"x": 0.0, "y": 0.0, "name": plain(centre), "kind": "group", "side": "middle center", "address": ""}]
-    nodes += [_node(network.affiliates[slug], "affiliate", angle, INNER, "") for slug, angle in inner.items()]
+    # An organization's own network has nobody between it and its partners.
+    reach = 0.0 if list(network.affiliates.values()) == [centre] else INNER
+    if reach:
+        nodes += [_node(network.affiliates[slug], "affiliate", angle, reach, "") for slug, angle in inner.items()]
     nodes += [
         _node(partner.name, partner.kind, angles[partner.slug], OUTER, address(partner.slug)) for partner in shown
     ]
     edges = [
-        _edge(partner, inner[slug], angles[partner.slug], slug, address(partner.slug))
+        _edge(partner, slug, _at(inner[slug], reach), _at(angles[partner.slug], OUTER), address(partner.slug))
         for partner in shown
         for slug in partner.affiliates
         if slug in inner
     ]
-    spokes = [[0.0, 0.0, *_at(angle, INNER)] for angle in inner.values()]
+    spokes = [[0.0, 0.0, *_at(angle, reach)] for angle in inner.values() if reach]
     return {"nodes": nodes, "edges": edges, "spokes": spokes, "folded": len(network.partners) - len(shown)}
 
 
@@ -81,10 +84,10 @@ def _node(name: str, kind: str, angle: float, radius: float, address: str) -> di
     return {"x": x, "y": y, "name": plain(name), "kind": kind, "side": side, "address": address}
 
 
-def _edge(partner: Partnership, inner: float, outer: float, slug: str, address: str) -> dict[str, Any]:
+def _edge(partner: Partnership, slug: str, start: list[float], end: list[float], address: str) -> dict[str, Any]:
     reports = sum(one.reports for one in partner.shared if slug in one.affiliates)
     return {
-        "line": [*_at(inner, INNER), *_at(outer, OUTER)],
+        "line": [*start, *end],
         "width": 1 + min(reports, 8) * 0.6,
         "stage": STAGES.index(partner.stage),
         "reviewed": partner.reviewed,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.db.models import Model, Prefetch
+from django.utils import timezone
 
 from tracker.models import (
     Article,
@@ -85,7 +86,7 @@ def _withdraw(initiative: Initiative) -> None:
 
 
 def _write_values(initiative: Initiative, combined: CombinedInitiative, reports: list[Report]) -> None:
-    days = [report.article.published_at.date() for report in reports if report.article.published_at]
+    days = [timezone.localdate(report.article.published_at) for report in reports if report.article.published_at]
     changed = initiative.set_unless_edited(
         title=combined.title[:300],
         status=combined.status,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.utils import timezone
+
 from tracker.models import Organization, Report
 from tracker.pipeline.merge.statements import Statement, state
 from tracker.pipeline.records import Extraction, OrganizationFact
@@ -26,8 +28,8 @@ def state_reports(reports: Iterable[Report]) -> dict[int, Statement]:
 
 def state_report(report: Report, extraction: Extraction, identities: dict[str, int]) -> Statement:
     """identities: {organization key in the extraction: id of its row}"""
-    published_at = report.article.published_at
-    assert published_at is not None  # parsed before it was extracted
+    assert report.article.published_at is not None  # parsed before it was extracted
+    published_at = timezone.localtime(report.article.published_at)  # merging compares days as they were here
 
     def identity(organization: OrganizationFact) -> str:
         return str(identities[organization.key])

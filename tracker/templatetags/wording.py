@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -69,7 +70,15 @@ def _point_words(value: str) -> str:
 
 
 def day_words(day: date | None) -> str:
+    """A day; of a moment, the day on which it was here: an article of eight in the morning is not yesterday's."""
+    if isinstance(day, datetime) and timezone.is_aware(day):
+        day = timezone.localdate(day)
     return date_words(day.isoformat()[:10]) if day else _("날짜 없음")
+
+
+def month_words(day: date | None) -> str:
+    """For the edge of a period, of which a day would say more than is known."""
+    return date_words(day.isoformat()[:7]) if day else _("날짜 없음")
 
 
 def won_words(amount: int | None) -> str:

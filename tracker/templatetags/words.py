@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tracker.forms.filters import Filter
 from tracker.models import Article, Milestone, MilestoneKind, Modality, Sector, Status
-from tracker.templatetags import wording
+from tracker.templatetags import rules, wording
 
 register = template.Library()
 
@@ -30,6 +30,8 @@ THEMES = ("light", "dark")
 
 register.filter("date_words", wording.date_words)
 register.filter("day", wording.day_words)
+register.filter("month", wording.month_words)
+register.filter("rule_words", rules.rule_words)
 register.filter("won", wording.won_words)
 register.filter("sureness", wording.sureness_words)
 

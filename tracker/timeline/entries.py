@@ -68,6 +68,7 @@ class Entry:
     reports: int
     quote: str
     sample: bool
+    status: str = ""
     overdue: bool = False
     promised_by: str = ""
 

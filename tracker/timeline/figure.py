@@ -22,8 +22,8 @@ def draw_timeline(
 ) -> dict[str, Any]:
     """The chart's data: lanes with their rows, marks in columns, links between marks, today.
 
-    date_words: a date's value in words of the language; address: where the evidence of an entry is. All texts are
-    plain: plotly reads a subset of HTML in texts, so they are escaped here."""
+    date_words: a date's value in words of the language; address: where the evidence of an entry is. Plotly reads a
+    subset of HTML in texts, so they are escaped here, all but the titles: the script cuts those to fit first."""
     dated = [entry for entry in reversed(timeline.entries) if entry.first is not None and entry.last is not None]
     lanes, rows = _lay_out(timeline.lanes, dated)
     marks = [_mark(entry, rows[(entry.lane, entry.initiative)], date_words, address) for entry in dated]
@@ -91,7 +91,8 @@ def _mark(entry: Entry, row: int, date_words: Words, address: Callable[[Entry], 
         "overdue": entry.overdue,
         "weak": entry.confidence < WEAK and not entry.reviewed,
         "hue": sector.hue if sector else 7,
-        "letter": "".join(mark.letter for mark in entry.sectors),
+        "letter": plain("".join(mark.letter for mark in entry.sectors)),
+        "title": title,
         "hover": "<br>".join(
             plain(part)
             for part in (f"{date_words(entry.date_value)} · {entry.kind_word} ({entry.modality_word})", title)

@@ -9,10 +9,21 @@ from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from tracker.forms.filters import Filter
 from tracker.forms.narrow import filter_initiatives
-from tracker.models import Group, Initiative, Milestone, Organization, Participation, Review, Role, SourceKind
+from tracker.models import (
+    Group,
+    Initiative,
+    Milestone,
+    Modality,
+    Organization,
+    Participation,
+    Review,
+    Role,
+    SourceKind,
+)
 from tracker.timeline.entries import Entry, Lane, Party, SectorMark, Timeline, find_promise, is_overdue
 
 MAX_ENTRIES = 600
+LOOKED_AT = 40
 ROLE_ORDER = {Role.LEAD: 0, Role.CUSTOMER: 1, Role.PARTNER: 2, Role.SUPPLIER: 3}
 STANDS = ~Q(review=Review.REJECTED)
 
@@ -31,6 +42,10 @@ def select_group_timeline(group: Group, wanted: Filter, today: date) -> Timeline
     return _select(rows, wanted, today, lane_of, lambda p: p.group_id == group.pk)
 
 
+def count_group_milestones(group: Group, wanted: Filter) -> int:
+    return filter_milestones(Milestone.objects.visible().of_group(group), wanted).count()
+
+
 def select_organization_timeline(organization: Organization, wanted: Filter, today: date) -> Timeline:
     """The milestones of an organization's initiatives; lanes are those with whom it takes part."""
 
@@ -40,6 +55,19 @@ def select_organization_timeline(organization: Organization, wanted: Filter, tod
 
     rows = Milestone.objects.visible().filter(initiative__in=Initiative.objects.of_organization(organization))
     return _select(rows, wanted, today, lane_of, lambda p: p.organization_id == organization.pk)
+
+
+def select_overdue(today: date, limit: int) -> list[Entry]:
+    """The promises that fell due last and that nothing known has kept, latest first. Looks at the latest only: a page
+    that everybody opens must not read every promise there is."""
+    due = Milestone.objects.visible().filter(modality=Modality.PLANNED, date_to__lt=today)
+    found = list(_with_parts(due).order_by("-date_to", "-id")[:LOOKED_AT])
+    entries = [_entry(milestone, [], None, _nobody) for milestone in found]
+    return [entry for entry in _linked(entries, _siblings(found, _nobody), today) if entry.overdue][:limit]
+
+
+def _nobody(participation: Participation) -> bool:
+    return False
 
 
 def filter_milestones(rows: QuerySet[Milestone], wanted: Filter) -> QuerySet[Milestone]:
@@ -133,6 +161,7 @@ def _entry(
         reports=reports,
         quote=str(getattr(milestone, "quote", None) or ""),
         sample=reports > 0 and reports == getattr(milestone, "samples", 0),
+        status=initiative.status,
     )
 
 

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tracker.forms.drops import make_drops
 from tracker.forms.filter_bar import make_filter_bar
 from tracker.forms.filters import Filter, parse_filter
 from tracker.models import Article, Evidence, Milestone, Participation, Report, Review, Sector
@@ -27,9 +28,12 @@ def articles(request: HttpRequest) -> HttpResponse:
     wanted = parse_filter(request.GET, sectors=[sector.slug for sector in sectors])
     readable = Article.objects.readable().select_related("source").defer("body", "paragraphs", "search_text")
     found = _narrow(readable, wanted).annotate(report_count=Count("reports", distinct=True))
-    context: dict[str, Any] = {"page": page_of(found, wanted), "filter": wanted, "notes": wanted.notes}
+    page = page_of(found, wanted)
+    context: dict[str, Any] = {"page": page, "filter": wanted, "notes": wanted.notes}
+    if not page.rows:
+        context["drops"] = make_drops(wanted, lambda asked: _narrow(readable, asked).count())
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
-        return render(request, "tracker/articles/_rows.html", context)
+        return render(request, "tracker/articles/_rows.html", {**context, "swapped": True})
     context["bar"] = make_filter_bar(wanted, sectors)
     return render(request, "tracker/articles/page.html", context)
 

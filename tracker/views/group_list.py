@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tracker.forms.drops import make_drops
 from tracker.forms.filters import parse_filter
 from tracker.models import Group, Initiative, Milestone, Modality, Organization, Participation, Review, Sector
 
@@ -38,6 +39,7 @@ def groups(request: HttpRequest) -> HttpResponse:
         "silent": [activity.group for activity in activities if not activity.initiatives],
         "affiliates": Organization.objects.current().filter(affiliations__isnull=False).distinct().count(),
         "filter": wanted,
+        "drops": [] if activities else make_drops(wanted, lambda _asked: Group.objects.count()),
         "notes": wanted.notes,
     }
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]

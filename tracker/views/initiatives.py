@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from tracker.forms.drops import make_drops
 from tracker.forms.filter_bar import make_filter_bar
 from tracker.forms.filters import parse_filter
 from tracker.models import Evidence, Initiative, Milestone, Report, Review, Sector
@@ -20,11 +21,14 @@ from tracker.views.rows import narrow_initiatives, page_of, standing_participati
 def initiatives(request: HttpRequest) -> HttpResponse:
     sectors = list(Sector.objects.all())
     wanted = parse_filter(request.GET, sectors=[sector.slug for sector in sectors])
-    found = narrow_initiatives(with_row_relations(Initiative.objects.visible()), wanted)
-    context: dict[str, Any] = {"page": page_of(found, wanted), "filter": wanted, "notes": wanted.notes}
+    visible = Initiative.objects.visible()
+    page = page_of(narrow_initiatives(with_row_relations(visible), wanted), wanted)
+    context: dict[str, Any] = {"page": page, "filter": wanted, "notes": wanted.notes}
+    if not page.rows:
+        context["drops"] = make_drops(wanted, lambda asked: narrow_initiatives(visible, asked).count())
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
-        return render(request, "tracker/initiatives/_rows.html", context)
-    counted = Initiative.objects.visible().order_by().values_list("sectors__slug").annotate(count=Count("pk"))
+        return render(request, "tracker/initiatives/_rows.html", {**context, "swapped": True})
+    counted = visible.order_by().values_list("sectors__slug").annotate(count=Count("pk"))
     context["bar"] = make_filter_bar(wanted, sectors, counts=dict(counted), modality=True)
     return render(request, "tracker/initiatives/page.html", context)
 

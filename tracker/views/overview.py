@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +13,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tracker.models import Article, Group, Initiative, Milestone, Review, Sector, Status
+from tracker.models import Article, Group, Initiative, Milestone, Participation, Review, Sector, Status
+from tracker.timeline.select import select_overdue
 from tracker.views.rows import with_row_relations
 
 VISIT_COOKIE = "visit"
 VISIT_MINUTES = 30
 SOON_DAYS = 180
 SHOWN = 8
+DUE_SHOWN = 6
 
 
 @require_safe
@@ -31,7 +34,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "new": _new_since(since) if since else None,
         "cross": _cross(sectors),
         "groups": _active_groups(),
+        "counts": _counts(),
         "due": _due_soon(),
+        "overdue": select_overdue(timezone.localdate(), DUE_SHOWN),
         "initiatives": with_row_relations(Initiative.objects.visible())[:SHOWN],
         "articles": Article.objects.readable()
         .select_related("source")
@@ -64,14 +69,30 @@ def _new_since(since: datetime) -> dict[str, int]:
     }
 
 
+def _counts() -> dict[str, int]:
+    """How large the ledger is."""
+    groups = Participation.objects.exclude(review=Review.REJECTED).filter(
+        initiative__in=Initiative.objects.visible(), group__isnull=False
+    )
+    return {
+        "initiatives": Initiative.objects.visible().count(),
+        "groups": groups.aggregate(n=Count("group", distinct=True))["n"],
+        "milestones": Milestone.objects.visible().count(),
+        "articles": Article.objects.readable().count(),
+    }
+
+
 def _cross(sectors: list[Sector]) -> dict[str, Any]:
-    """Counts of initiatives by sector and status, with the sums of the rows."""
+    """Counts of initiatives by sector and status, each with its shade (0–4), and the sums of the rows."""
     counted = Initiative.objects.visible().order_by().values_list("sectors", "status").annotate(n=Count("id"))
     counts = {(sector, status): n for sector, status, n in counted}
     rows = []
     for sector in sectors:
         cells = [(status.value, counts.get((sector.pk, status.value), 0)) for status in Status]
         rows.append({"sector": sector, "cells": cells, "total": sum(n for _status, n in cells)})
+    most = max((n for row in rows for _status, n in row["cells"]), default=0)
+    for row in rows:
+        row["cells"] = [(status, n, ceil(4 * n / most) if most else 0) for status, n in row["cells"]]
     return {"statuses": [status.label for status in Status], "rows": rows, "total": sum(row["total"] for row in rows)}
 
 
@@ -88,4 +109,6 @@ def _active_groups() -> list[Group]:
 def _due_soon() -> list[Milestone]:
     today = timezone.localdate()
     due = Milestone.objects.visible().planned_between(today, today + timedelta(days=SOON_DAYS))
-    return list(due.select_related("initiative").prefetch_related("initiative__sectors").order_by("date_to")[:SHOWN])
+    return list(
+        due.select_related("initiative").prefetch_related("initiative__sectors").order_by("date_to", "id")[:DUE_SHOWN]
+    )

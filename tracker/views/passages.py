@@ -98,7 +98,8 @@ def cut_passages(article: Article, spans: Sequence[tuple[int, int, Note]], visib
 
 def _paragraphs(article: Article) -> list[tuple[str, int, int]]:
     """The stored paragraphs, or those that blank lines make."""
-    rows = [(kind if kind in _KINDS else "body", start, end) for kind, start, end in article.paragraphs]
+    stored = [(row["kind"], row["start"], row["end"]) for row in article.paragraphs]
+    rows = [(kind if kind in _KINDS else "body", start, end) for kind, start, end in stored]
     return rows or [("body", found.start(), found.end()) for found in re.finditer(r"[^\n]+", article.body)]
 
 

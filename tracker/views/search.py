@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -48,7 +49,14 @@ def _results(wanted: Filter, sectors: list[Sector]) -> dict[str, Any]:
 
 
 def _organizations(text: str) -> Any:
-    return Organization.objects.current().matching(text).prefetch_related("names", "affiliations__group")
+    """Those that are called just so come first, then those whose name begins with it."""
+    closeness = Case(
+        When(Q(name__iexact=text) | Q(english_name__iexact=text), then=0),
+        When(Q(name__istartswith=text) | Q(english_name__istartswith=text), then=1),
+        default=2,
+    )
+    found = Organization.objects.current().matching(text).order_by(closeness, "name", "pk")
+    return found.prefetch_related("names", "affiliations__group")
 
 
 def _other_name(organization: Organization, text: str) -> str:
