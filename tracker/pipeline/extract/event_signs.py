@@ -9,6 +9,7 @@ from .clusters import Cluster
 from .context import Context
 from .layers import EntityMention, Event, Trigger
 from .scales import Sign
+from .things import find_things
 
 # Words of pages that speak of the same companies but of no initiative: shares, results, markets, staff, products.
 _MARKET = re.compile(
@@ -32,6 +33,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _TOPICS = {"denied": _DENIED, "market": _MARKET, "policy": _POLICY, "others": _OTHERS, "goods": _GOODS, "seat": _SEAT}
+_SHARE = re.compile(r"\d[\d.]* ?(?:%|퍼센트|배\b|percent)")
 _CROWD = 3
 
 
@@ -41,7 +43,10 @@ def event_signs(event: Event, cluster: Cluster, context: Context) -> Iterator[Si
     yield "always", 1
     yield f"kind_{event.kind}", 1
     yield f"modality_{event.modality}", 1
-    yield _sort(event.trigger), 1
+    sort = _sort(event.trigger)
+    yield sort, 1
+    if sort in {"hint", "wide"}:
+        yield f"{sort}_{event.kind}", 1
     yield "trigger_confidence", event.trigger.confidence
     yield from _date(event, context)
     yield from _parties(event, cluster, context)
@@ -57,6 +62,8 @@ def event_signs(event: Event, cluster: Cluster, context: Context) -> Iterator[Si
 def _sort(trigger: Trigger) -> str:
     if "-any" in trigger.rule:
         return "any"
+    if "-hint-" in trigger.rule:
+        return "hint"
     if "-wide-" in trigger.rule:
         return "wide"
     return "strong" if trigger.strong else "plain"
@@ -112,6 +119,11 @@ def _sector(event: Event, context: Context) -> Iterator[Sign]:
         yield "sector_weak", 1
     else:
         yield "sector_none", 1
+    clause = context.body[event.clause.start : event.clause.end]
+    if find_things(clause, context.language):
+        yield "thing_in_clause", 1
+    if _SHARE.search(clause):
+        yield "share_in_clause", 1
     block = context.sentences[event.sentence].block
     if any(context.cues[s.index].strong for s in context.sentences if s.block == block):
         yield "sector_in_paragraph", 1
@@ -126,6 +138,9 @@ def _company(event: Event, cluster: Cluster, context: Context) -> Iterator[Sign]
         yield "alone", 1
     if any(e.sentence == event.sentence for e in others):
         yield "shares_sentence", 1
+    blocks = {context.sentences[e.sentence].block for e in others}
+    if context.sentences[event.sentence].block in blocks:
+        yield "shares_paragraph", 1
     if any(e.kind == event.kind for e in others):
         yield "kind_again", 1
     if any(e.mention == event.mention and e.mention is not None for e in others):

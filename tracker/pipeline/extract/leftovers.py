@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from tracker.pipeline.records import DateMention
 
+from .hangul import ENDS_IN_L, ENDS_IN_N, PAST
 from .layers import Clause, Event, Sentence, Trigger
 from .lexicon import load_yaml
 
@@ -51,14 +52,37 @@ def _at_predicate(sentence: Sentence, mention: DateMention, clause: Clause) -> T
         return None
     kind, rule = _kind(text, mention)
     start = sentence.start + left + match.start()
-    return Trigger(rule, kind, start, sentence.start + left + len(text.rstrip()), CONFIDENCE, strong=False)
+    end = sentence.start + left + len(text.rstrip())
+    rest = sentence.text[end - sentence.start :]
+    return Trigger(rule, kind, start, end, CONFIDENCE, modality=read_plain(match.group(), rest), strong=False)
+
+
+_POSSIBLE = re.compile(r"수(?:도|는)? ?(?:있|밖)|가능성|관측|거론|검토|저울질|들여다|따져|점쳐|전망도|말이 나|얘기")
+_PAST = re.compile(
+    rf"[{PAST}](?:다|고|으며|지만|으나|던|는데|을|음|다가|는지)|고 있|중이|(?:[은된한]|[{ENDS_IN_N}]) (?:뒤|것|데|지|바)"
+)
+_PLAN = re.compile(
+    rf"기로|예정|계획|방침|목표|구상|겠|[{ENDS_IN_L}] (?:것|듯|참)|(?:[{ENDS_IN_N}]|는)다(?:$|[는고며.,\s])"
+)
+
+
+def read_plain(predicate: str, rest: str) -> str:
+    """The modality of a plain predicate: its own ending decides, else, where it goes on, the end of the sentence."""
+    for text in (predicate, rest):
+        if _POSSIBLE.search(text):
+            return "possible"
+        if _PLAN.search(text) and not _PAST.search(text):
+            return "planned"
+        if _PAST.search(text):
+            return "planned" if re.search(r"예정|계획|목표|기로", text) else "happened"
+    return "happened"
 
 
 def _kind(text: str, mention: DateMention) -> tuple[str, str]:
     """The first kind whose words stand between the date and the end of its clause; a deadline makes a target."""
     for kind, words in load_yaml("leftovers_ko.yaml").items():
         if any(word in text for word in words):
-            return str(kind), f"ko-any-{kind}"
+            return str(kind), f"ko-hint-{kind}"
     if mention.deadline:
         return "target", "ko-any-deadline"
     return "launch", "ko-any"
