@@ -45,7 +45,29 @@ def find_organizations(
     mentions = annotate(article.body, _without_asides(article.body, _merge_spans([*spans, *repeated])))
     mentions = annotate(article.body, _merge_spans([*mentions, *propose_more(sentences, mentions)]))
     kept, dropped = _sieve(article.body, mentions)
-    return (*_entities(article, kept, names, on), dropped)
+    return (*_entities(article, _with_leaders(kept, names, on), names, on), dropped)
+
+
+def _with_leaders(mentions: Sequence[Mention], names: NameIndex, on: date) -> list[Mention]:
+    """ "LG유플러스 컨소시엄" names two: the consortium and the company that leads it."""
+    found: list[Mention] = []
+    for mention in mentions:
+        found.append(mention)
+        if mention.kind == "consortium" and mention.catalog_id is None:
+            first = next((m for m in names.find(mention.surface, on) if m.start == 0 and m.ids), None)
+            if first and first.end < len(mention.surface):
+                found.append(
+                    replace(
+                        mention,
+                        end=mention.start + first.end,
+                        surface=first.surface,
+                        catalog_id=first.ids[0],
+                        kind=names.organization(first.ids[0]).kind,
+                        rule="org-in-consortium",
+                        head="consortium",
+                    )
+                )
+    return found
 
 
 def _catalog_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex, on: date) -> list[Mention]:
