@@ -12,7 +12,7 @@ from .scales import Sign
 
 _FRAMES = {
     "supplies": re.compile(
-        r"공급|납품|제공|제작|설계|만든|만들|개발(?:한|했|을 맡)|구축(?:한|했|을 맡)|시공|들여온|깔았|대는|댄다|\bsuppl|\bprovid|\bdeliver|\bdesign|\bdevelop|\binstall"
+        r"공급|납품|제공|제작|설계|만든|만들|개발(?:한|했|을 맡)|구축(?:한|했|을 맡)|시공|들여온|깔았|대는|댄다|댔|대고|넣는다|넣었|얹|\bsuppl|\bprovid|\bdeliver|\bdesign|\bdevelop|\binstall"
     ),
     "orders": re.compile(
         r"발주|주문|공모|맡긴|맡겼|의뢰|사들|구매|조달|입찰|\border|\bcommission|\btender|\baward|\bhired|\bprocure"
@@ -29,6 +29,12 @@ _FRAMES = {
     ),
     "grants": re.compile(r"보조금|국비|지원|사업비|예산|\bsubsid|\bgrant|\bsupport"),
 }
+# The verb that comes first after a name says most about it.
+_NEAREST = re.compile(
+    r"(?P<supplies>공급|납품|댔|댄다|대고|제작|supplie|provid|deliver)|(?P<orders>발주|맡긴|맡겼|사들|구매|order|commission)"
+    r"|(?P<selects>선정|골랐|뽑|낙점|지정|승인|select|chose|pick)|(?P<makes>개발|구축|설계|시공|짓|만들|build|develop|install)"
+    r"|(?P<signs>협약|체결|손잡|맺|sign|agree)|(?P<joins>참여|가세|합류|거들|돕|힘을 보|join|help)|(?P<runs>운영|주관|총괄|맡|operat|lead|run)"
+)
 _BEHIND = 70
 
 
@@ -41,27 +47,43 @@ def role_signs(entity: int, cluster: Cluster, zones: dict[int, str], ruled: str,
     if not given:
         found["unvoted"] = 1
     kinds = {event.sentence: event.kind for event in cluster.events}
+    opening = min(cluster.events, key=lambda e: e.start).sentence
+    first, big = entity in context.subjects[opening], context.is_conglomerate(entity)
     for index in zones:
         sentence = context.sentences[index]
-        for linked in context.inside(sentence.start, sentence.end):
+        inside = context.inside(sentence.start, sentence.end)
+        for place, linked in enumerate(inside):
             if linked.entity == entity:
-                for name in _of_mention(linked, sentence, kinds.get(index, "none")):
+                later = place > 0 and inside[place - 1].mention.series == linked.mention.series
+                act = kinds.get(index, "none")
+                for name in _of_mention(linked, sentence, act, first=first, big=big, later=later):
                     found[name] = 1
     for name in _of_entity(entity, cluster, context):
         found[name] = 1
     yield from found.items()
 
 
-def _of_mention(linked: EntityMention, sentence: Sentence, act: str) -> Iterator[str]:
+def _of_mention(
+    linked: EntityMention, sentence: Sentence, act: str, *, first: bool, big: bool, later: bool
+) -> Iterator[str]:
     mention = linked.mention
     rest = sentence.text[mention.end - sentence.start :][:_BEHIND]
     yield f"case_{mention.case}"
     yield f"{act}_{mention.case}"
     if mention.head:
         yield f"head_{mention.head}"
+    beside = "" if first else "_beside"
     for name, pattern in _FRAMES.items():
         if pattern.search(rest):
             yield f"{name}_{mention.case}"
+            yield f"{name}_{mention.case}{beside}_{'big' if big else 'small'}"
+    near = _NEAREST.search(rest)
+    if near:
+        yield f"verb_{near.lastgroup}_{mention.case}"
+    if later:
+        yield "later_in_series"
+        if _FRAMES["consortium"].search(sentence.text) or "한 팀" in sentence.text:
+            yield "later_in_consortium"
 
 
 def _of_entity(entity: int, cluster: Cluster, context: Context) -> Iterator[str]:

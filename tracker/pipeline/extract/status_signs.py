@@ -43,6 +43,16 @@ def status_signs(events: Sequence[Event], cluster: Cluster, ruled: str, context:
     ahead = [e for e in events if e.modality == "planned" and e.date and e.date.last > context.published]
     if ahead:
         found["plans_ahead"] = 1
+    behind = [e for e in events if e.modality == "planned" and e.date and e.date.last <= context.published]
+    if behind:
+        found["plans_behind"] = 1
+    for event in behind:
+        found[f"behind_{event.kind}"] = 1
+    kinds = {e.kind for e in done}
+    if len(kinds) == 1:
+        found[f"only_{next(iter(kinds))}"] = 1
+        if not ahead:
+            found[f"only_{next(iter(kinds))}_no_plans"] = 1
     for event in ahead:
         found[f"ahead_{event.kind}"] = 1
     if all(e.modality == "possible" for e in events):
