@@ -89,7 +89,7 @@ BEFORE_MONTH: Final = re.compile(
 BEFORE_YEAR: Final = re.compile(
     r"\b(?:in|by|since|until|till|from|to|of|late|early|mid|middle|between|and|or|through|during|for|around"
     r"|before|after|into|fiscal|beyond"
-    r"|end|as|spring|summer|autumn|fall|winter|only in)[ -]$",
+    r"|end|as|be|spring|summer|autumn|fall|winter|only in)[ -]$",
     re.IGNORECASE,
 )
 OWNS_YEAR: Final = re.compile(r"\b(?:an?|the|its|their|that|original|this)[ ]$", re.IGNORECASE)
@@ -107,6 +107,13 @@ COMPARED: Final = re.compile(
 )
 FIRST_IN: Final = re.compile(r"\b(?:time|first|high|low|since|[a-z]+est)\b[a-z ]{0,24}$", re.IGNORECASE)
 
+DATELINE: Final = re.compile(
+    r"(?:^|(?<=\n))[A-Z][^\n.]{1,40}?,? " + _MONTH + r" \d{1,2}(?:, \d{4})? ?(?:\([^)\n]{2,30}\) ?)?(?:--|—|–|-|=) ?"
+)
+IS_TO_COME: Final = re.compile(
+    r"\b(?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated|planned|likely)|plans|aims|expects|hopes|intends)\b"
+    r"(?:(?!\b(?:was|were|had|after|since)\b)[^.;\n]){0,60}$"
+)
 _LEAD_IN = (
     r"(?: (?:the|an?|early|late|mid|middle|end|start|beginning|very|of|in|spring|summer|fall|autumn"
     r"|winter|first|second|half)){0,5}[ -]$"

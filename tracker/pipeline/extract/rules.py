@@ -15,7 +15,19 @@ from tracker.pipeline.words import MILESTONE_KINDS, MODALITIES
 
 from .lexicon import LexiconError, load_yaml
 
-_MACROS = {"<o>": "(?:을|를|은|는|이|가|도|까지|에)?\\s?", "<gap>": "[^\\n]{0,12}?", "<wide>": "[^\\n]{0,30}?"}
+_MACROS = {
+    "<o>": "(?:을|를|은|는|이|가|도|까지|에)?\\s?",
+    "<gap>": "[^\\n]{0,12}?",
+    "<wide>": "[^\\n]{0,30}?",
+    # English: what a noun such as "construction" or "the opening" does or is said to do, and plain gaps.
+    "<begin>": "(?:beg(?:an|ins?|un|inning)|start(?:ed|s|ing)?(?!-)|commenc(?:e|ed|es|ing)|kick(?:ed|s|ing)? off|g[eo]t(?:s|ting)? (?:under ?way|going|started)"
+    "|under ?way|resum(?:e|ed|es|ing)|t(?:akes?|ook|aken) place)",
+    "<due>": "(?:due|set (?:for|to)|expected|scheduled|slated|planned|targeted|foreseen|pencilled in|promised|postponed|delayed|deferred|put (?:off|back)|push(?:ed)? back|moved to"
+    "|brought forward|supposed|meant|on track|likely|to follow|follow(?:s|ed)?|(?:is|are|was|were) to|slip(?:s|ped)?|could|(?-i:may)|might|will|would|should)",
+    "<be>": "(?:is|are|was|were|be|been|being)",
+    "<near>": "[^\\n]{0,24}?",
+    "<far>": "[^\\n]{0,64}?",
+}
 _WHEN = ("any", "dated", "deadline", "future", "since")
 _REQUIRED = ("id", "kind", "priority", "pattern", "confidence", "examples", "counterexamples")
 _ALLOWED = frozenset(_REQUIRED) | {"needs", "unless", "when", "modality", "strong"}
@@ -104,6 +116,7 @@ def parse_rule(entry: Mapping[str, Any], source: str, *, ignore_case: bool = Fal
 def _compile(pattern: str, label: str, flags: int) -> re.Pattern[str]:
     for macro, meaning in _MACROS.items():
         pattern = pattern.replace(macro, meaning)
+    pattern = re.sub(r"\s*\n\s*", "", pattern)  # a pattern may be written over several lines
     if re.search(r"(?<!\\)\.[*+]|\][*+]|\)[*+]", pattern):
         raise LexiconError(f"{label}: unbounded repetition; use {{0,n}} so that time stays linear")
     try:

@@ -17,9 +17,13 @@ _CASE: dict[str, Case] = {
     "from": "from", "by": "from", "for": "to", "to": "to", "at": "at", "in": "at", "of": "genitive", "outside": "at", "into": "at",
 }  # fmt: skip
 _PREPOSITION = re.compile(
-    r"\b(?P<word>joined by|with|alongside|from|by|for|to|at|into|in|outside|of|between|including|comprising)\s+"
-    r"(?:(?:the|a|an|its|their|both|state-run|state-owned|partner|partners|local)\s+)?(?:[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z]+)?['’]s\s+|(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?:ese|ish|ian|an|ch)\s+|U\.S\.\s+)?"
-    r"(?:(?:[A-Z][a-z]+|U\.S\.)-based\s+)?(?:[a-z][a-z\-]{2,14}\s+){0,3}$"
+    r"\b(?:joined by|with|alongside|from|by|for|to|at|into|in|outside|of|between|including|comprising)\b"
+)
+# What may stand between a preposition and the name it governs: "with the | Norway's | Boston-based | start-up | ".
+_BETWEEN = re.compile(
+    r"\s+(?:(?:the|a|an|its|their|both|state-run|state-owned|partners?|local|fellow)\s+)?"
+    r"(?:(?:[A-Z][A-Za-z.]+ ){0,2}[A-Z][A-Za-z.]+['’]s?\s+|(?:South |North |New )?[A-Z][a-z]+(?:ese|ish|ian|an|ch|i)\s+|(?:U\.S\.|U\.K\.|US|UK|EU|Dutch|Swiss|Thai|Czech)\s+)?"
+    r"(?:(?:[A-Z][A-Za-z.]+ ){0,2}[A-Z][A-Za-z.]+-(?:based|listed|run|headquartered)\s+)?(?:[a-z0-9][a-z\-]{1,14},?\s+){0,4}"
 )
 _RIVAL = re.compile(
     r"\b(?:beat(?:ing|s)?|ahead of|against|rivals?|competitors?|competes? with|like|unlike|versus|overtaking|overtook|behind|such as|dominated by|losing bidders?|not)\s+"
@@ -34,8 +38,15 @@ _PARENT = re.compile(
 _OWNS_NEXT = re.compile(
     r"^['’]s (?:[\w\-]+ ){0,4}?(?:units?|arm|subsidiary|affiliates?|holding company|division),? (?=[A-Z])"
 )
+_OWNERS_UNIT = re.compile(r"^['’]s? (?:[\w\-.]+ ){0,5}(?:unit|arm|subsidiary|affiliate|division|offshoot)\b")
+_FOUNDS = re.compile(r"^ (?:founded|set up|owns|wholly owns|controls|established)\b")
 _SITE = re.compile(
     r"^(?:['’]s?)?(?: [A-Za-z0-9\-.]+){0,3}? (?:plants?|factor(?:y|ies)|shipyards?|yards?|steelworks|works|campus|headquarters|head office|refinery|smelter|complex|warehouse|site|buildings?|lines?|mill)\b"
+)
+# Who only adds a part to what others build is not whom the text goes on about: "LG Chem supplied the cells."
+_LENDS = re.compile(
+    r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:(?:will|would|is to|also|has|had) ){0,2}(?:suppl(?:y|ies|ied)|provid(?:e|es|ed)|delivered|delivers?|made|makes|installed|furnished|contributed|designed|wrote|handled|handles|is|are|was)"
+    r" (?:(?:the|its|some|all|most|part of) |(?=(?:sub-?contractor|adviser|consultant)))(?<! is the )(?<! is its )(?<! are the )(?<! was the )(?:[a-z0-9\-]+ ){0,5}[a-z0-9\-]+(?:[.;]|,? (?:and|while|for the|under|in|which)\b)"
 )
 _SOURCE = re.compile(
     r"^(?: \([A-Z&]{2,8}\))?(?: also| has| have)? (?:said|says|told|added|noted|estimates?|forecasts?|reported)\b"
@@ -46,12 +57,19 @@ _JOIN = re.compile(
 )
 _JOIN_UNITS = re.compile(r"^ and (?:its|their) (?:units?|affiliates?|subsidiar(?:y|ies)|arms?) $")
 _ALIAS = re.compile(r"^ ?\([^)\n]{1,40}\)")
+_OWNER = r"(?:[A-Z][\w.&]*[ -]){0,3}[A-Z][\w.&]*['’]s?"
 _APPOSITION = re.compile(
-    r"^, (?:an?|the|its|their|which|who|whose|one of|better known|[A-Z][\w.]*['’]s|[a-z]+ (?:unit|arm|subsidiary) of)\b[^;:\n]{2,110}?(?:,(?= [a-z])| -)"
+    rf"^, (?:an?|the|its|their|which|who|whose|one of|better known|formerly|part of|{_OWNER}|[a-z]+ (?:unit|arm|subsidiary) of)\s[^;:\n]{{2,130}}?(?:,(?= [a-z])| -)"
 )
-_SHORT_APPOSITION = re.compile(r"^, (?:an?|the|its|their|[A-Z][\w.]*['’]s)\b[^,;:\n]{2,90},")
+_SHORT_APPOSITION = re.compile(rf"^, (?:an?|the|its|their|part of|{_OWNER})\s[^,;:\n]{{2,110}},")
+_OPENS = re.compile(
+    r"^\W{0,4}(?:When|While|After|As|Since|In [A-Z]?[a-z0-9]+,?|On [A-Z][a-z]+,?)?\s?$|(?:, | and | that | when )$"
+)
+_COORDINATED = re.compile(
+    rf"^(?: \([^)\n]{{1,12}}\))?(?:,| and| &| as well as| together with| along with) (?:[\w&.'’\-]+ ){{1,6}}?(?={FINITE.pattern})"
+)
 _ADVERBS = re.compile(
-    r"^,? ?(?:meanwhile|for its part|for example|also|separately|too|now|then|recently|already|jointly|together|on its own|in turn|each|both|still|formally|officially|reportedly"
+    r"^,? ?(?:today|yesterday|meanwhile|for its part|for example|also|separately|too|now|then|recently|already|jointly|together|on its own|in turn|each|both|still|formally|officially|reportedly"
     r"|(?:late |early )?(?:on|in|last|this|earlier this|later this) [A-Z]?[a-z]+\.?(?: \d{1,2})?(?:,? \d{4})?)\b,?"
 )
 
@@ -97,13 +115,21 @@ def _in_line(body: str, previous: Mention, mention: Mention) -> bool:
 def _case(before: str, after: str) -> Case:
     if re.match(r"^['’]s\b", after):
         return "genitive"
-    match = _PREPOSITION.search(before)
-    if match:
-        return _CASE[match["word"]]
-    return "subject" if _has_verb(after) else "object"
+    preposition = _preposition(before)
+    if preposition:
+        return _CASE[preposition]
+    return "subject" if _has_verb(after, opens=bool(_OPENS.search(before))) else "object"
 
 
-def _has_verb(after: str) -> bool:
+def _preposition(before: str) -> str:
+    """The nearest preposition that governs what follows `before`, or ""."""
+    for match in reversed(list(_PREPOSITION.finditer(before))):
+        if _BETWEEN.fullmatch(before, match.end()):
+            return match.group()
+    return ""
+
+
+def _has_verb(after: str, *, opens: bool = False) -> bool:
     """Whether a finite verb follows the name, past an abbreviation, an apposition and adverbs."""
     rest = after
     for pattern in (_ALIAS, _SHORT_APPOSITION, _ADVERBS, _ADVERBS):
@@ -111,6 +137,9 @@ def _has_verb(after: str) -> bool:
         if match:
             rest = rest[match.end() :]
     if FINITE.match(rest.lstrip(" ,")):
+        return True
+    coordinated = _COORDINATED.match(after) if opens else None
+    if coordinated and FINITE.match(after[coordinated.end() :]):
         return True
     long = _APPOSITION.match(after)
     return bool(long and FINITE.match(after[long.end() :].lstrip(" ,")))
@@ -124,12 +153,16 @@ def _head(before: str, after: str, following: Mention | None, mention: Mention) 
     owns = _OWNS_NEXT.match(after)
     if owns and following and following.start - mention.end <= owns.end() + 1:
         return "parent"
-    if _PARENT.search(before):
+    if _PARENT.search(before) or (re.search(r"(?:^|[\w)]), $", before) and _OWNERS_UNIT.match(after)):
+        return "parent"
+    if re.search(r"\b(?:that|which) $", before) and _FOUNDS.match(after):
         return "parent"
     if _RIVAL.search(before):
         return "rival"
     if _SITE.match(after) and not re.match(r"^ [a-z]+(?:ed|s) ", after):
         return "site"
+    if _LENDS.match(after) and re.search(r"(?:^|[.!?”\"] )$", before[-3:]):
+        return "supplier"
     if re.search(r"[,”\"] (?:the )?$", before) and _SOURCE.match(after):
         return "source"
     if re.search(r"\baccording to (?:the )?(?:[a-z\-]+ ){0,3}$", before):

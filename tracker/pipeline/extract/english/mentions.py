@@ -14,6 +14,8 @@ from tracker.pipeline.records import NameIndex
 
 from .grammar import annotate
 from .names import find_in_capitals, find_proposals, short_form
+from .owners import with_owners
+from .parties import find_listed, find_parties
 
 _ALIAS = re.compile(
     r"^(?:,? \(|, better known as |, or |, known as )([A-Z][A-Za-z0-9&.\-]{1,14}(?: [A-Z&]{2,8})?)(?=[),. ])"
@@ -35,14 +37,44 @@ def english_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex,
         for m in names.find(body, on)
         if m.ids and read.hold(m.start)
     ]
+    catalog = [_with_branch(body, m) for m in catalog]
     never = {*words("en", "never"), *words("en", "stop")}
     found = _without_overlap(
         m
-        for m in [*catalog, *find_in_capitals(body, sentences, names, on), *find_proposals(sentences, names, on)]
+        for m in [
+            *catalog,
+            *find_in_capitals(body, sentences, names, on),
+            *(_apart(m, catalog) for m in find_proposals(sentences, names, on)),
+        ]
         if m.surface not in never
     )
+    found = _without_overlap([*found, *find_parties(sentences, Spans((m.start, m.end) for m in found), names, on)])
+    found = _without_overlap([*found, *find_listed(sentences, found, names, on)])
     found = _without_overlap([*found, *_repetitions(body, read, found)])
-    return annotate(body, [_as_site(body, m) for m in found])
+    return annotate(body, with_owners(body, [_as_site(body, m) for m in found], names, on))
+
+
+_BRANCH = re.compile(
+    r" (?:Korea|Japan|America|China|Vietnam|Europe|India|Indonesia|Australia|Germany|Poland)\b(?!['’]s| [A-Z])"
+)
+
+
+def _with_branch(body: str, mention: Mention) -> Mention:
+    """ "Novelis Korea" whole, where the catalog knows only the mother."""
+    branch = _BRANCH.match(body, mention.end)
+    if branch is None or mention.kind != "company":
+        return mention
+    return replace(mention, end=branch.end(), surface=body[mention.start : branch.end()])
+
+
+def _apart(mention: Mention, catalog: Sequence[Mention]) -> Mention:
+    """Without a known name that an "and" only joins to it: "Naver and Korea Land & Housing Corp." """
+    cut = mention.surface.find(" and ")
+    first = mention.start + cut
+    if cut < 0 or not any(m.start == mention.start and m.end == first for m in catalog):
+        return mention
+    start = first + len(" and ")
+    return replace(mention, start=start, surface=mention.surface[cut + len(" and ") :])
 
 
 def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
