@@ -82,7 +82,7 @@ TODAY: Final = re.compile(r"(?P<word>today|yesterday|tomorrow)\b(?!['’]s)", re
 
 BEFORE_MONTH: Final = re.compile(
     r"\b(?:in|by|since|until|till|from|to|of|late|early|mid|middle|last|next|this|between|and|or|through|during"
-    r"|for|around|before|after"
+    r"|for|around|before|after|as"
     r"|between|end|until)[ -]$|[-–]$|^$|[\n.] ?$",
     re.IGNORECASE,
 )

@@ -23,7 +23,8 @@ _MACROS = {
     "<begin>": "(?:beg(?:an|ins?|un|inning)|start(?:ed|s|ing)?(?!-)|commenc(?:e|ed|es|ing)|kick(?:ed|s|ing)? off|g[eo]t(?:s|ting)? (?:under ?way|going|started)"
     "|under ?way|resum(?:e|ed|es|ing)|t(?:akes?|ook|aken) place)",
     "<due>": "(?:due|set (?:for|to)|expected|scheduled|slated|planned|targeted|foreseen|pencilled in|promised|postponed|delayed|deferred|put (?:off|back)|push(?:ed)? back|moved to"
-    "|brought forward|supposed|meant|on track|likely|to follow|follow(?:s|ed)?|(?:is|are|was|were) to|slip(?:s|ped)?|could|(?-i:may)|might|will|would|should)",
+    "|brought forward|supposed|meant|on track|likely|to follow|follow(?:s|ed)?|slip(?:s|ped)?|(?:(?:is|are|was|were) to|could|(?-i:may)|might|will|would|should)"
+    " (?:then |also |only |now |not |formally |officially ){0,2}(?:begin|start|commence|kick off|get under ?way|resume|take place|follow|come|slip|happen|go ahead|go live|be (?:due|delayed|held|put off|pushed back|postponed|ready|launched|rolled out|made|started)))",
     "<be>": "(?:is|are|was|were|be|been|being)",
     "<near>": "[^\\n]{0,24}?",
     "<far>": "[^\\n]{0,64}?",

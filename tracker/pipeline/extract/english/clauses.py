@@ -14,7 +14,7 @@ _DATE_WORD = r"(?:the end|the (?:first|second|third|fourth|final|middle|start|be
 _NOUN_PHRASE = r"(?:(?:the|a|an|its|their|both|full|each) )?(?:[a-z][a-z\-]{2,16} ){0,4}?[a-z][a-z\-]{2,16}"
 _YEAR_BEFORE = re.compile(r"\b(?:could|may|might|will|would) (?:now |well |even )*be (?:[a-z]+ ){0,3}20\d\d$")
 _CUT = re.compile(
-    rf",? (?:and|but|or|then) (?={_ADVERB}(?:{AUXILIARY}|{IRREGULAR_PAST}|plans|aims|expects|intends|hopes|wants|[a-z]{{3,14}}ed|to [a-z]+)\b)"
+    rf"(?:,? (?:and|but|or)|, then) (?={_ADVERB}(?:{AUXILIARY}|{IRREGULAR_PAST}|plans|aims|expects|intends|hopes|wants|[a-z]{{3,14}}ed|to [a-z]+)\b)"
     rf"|,? (?:and|but) (?={_DATE_OPENING})"
     rf"|, (?:and|but|or|so|yet) (?=[A-Z]|the |its? |they |a |an |that |both |work |construction )"
     rf"|, (?:{SUBORDINATE})\b"

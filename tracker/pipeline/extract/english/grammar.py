@@ -38,6 +38,9 @@ _PARENT = re.compile(
 _OWNS_NEXT = re.compile(
     r"^['’]s (?:[\w\-]+ ){0,4}?(?:units?|arm|subsidiary|affiliates?|holding company|division),? (?=[A-Z])"
 )
+_LENT = re.compile(
+    r"^ (?:has |have |had |will |also ){0,2}(?:suppl(?:y|ies|ied)|built|builds?|made|makes?|developed|develops|delivered|provided|provides?|designed|installed|wrote)\b"
+)
 _OWNERS_UNIT = re.compile(r"^['’]s? (?:[\w\-.]+ ){0,5}(?:unit|arm|subsidiary|affiliate|division|offshoot)\b")
 _FOUNDS = re.compile(r"^ (?:founded|set up|owns|wholly owns|controls|established)\b")
 _SITE = re.compile(
@@ -55,6 +58,7 @@ _JOIN = re.compile(
     r"^(?:\s?\([A-Za-z&. ]{2,14}\))?(?:,(?: an?| the| its)[^,.;]{3,70})?(?:,? and|,|,? as well as| &|,? or)(?: with| the| its| local| affiliates?| units?| subsidiar(?:y|ies)| partners?| also)*"
     r"(?: (?:[A-Z][a-z]+ )?[A-Z][A-Za-z.]+['’]s| [A-Z][a-z]+(?:ese|ish|ian|an|ch)|(?: [a-z\-]{3,14}){0,2})? $"
 )
+_TO_WITH = re.compile(r"\bwith (?:[a-z]+ ){0,3}$")
 _JOIN_UNITS = re.compile(r"^ and (?:its|their) (?:units?|affiliates?|subsidiar(?:y|ies)|arms?) $")
 _ALIAS = re.compile(r"^ ?\([^)\n]{1,40}\)")
 _OWNER = r"(?:[A-Z][\w.&]*[ -]){0,3}[A-Z][\w.&]*['’]s?"
@@ -106,7 +110,7 @@ def _in_line(body: str, previous: Mention, mention: Mention) -> bool:
     if _JOIN_UNITS.match(gap):
         return True
     match = _JOIN.match(gap)
-    if not match:
+    if not match or (_TO_WITH.search(gap) and "as well" not in gap):
         return False
     # "A said on Monday, B ..." is no list; neither is an apposition that another subject follows.
     return not re.search(r"\b(?:said|which|who|that)\b", gap)
@@ -148,8 +152,12 @@ def _has_verb(after: str, *, opens: bool = False) -> bool:
 def _head(before: str, after: str, following: Mention | None, mention: Mention) -> str:
     if mention.rule == "org-in-thing":
         return "site"
+    if re.match(r"^['’]s head office\b", after):
+        return "site"
     if _office().match(after):
         return "title"
+    if re.search(r"\b(?:that|which|whom) $", before) and _LENT.match(after):
+        return "supplier"
     owns = _OWNS_NEXT.match(after)
     if owns and following and following.start - mention.end <= owns.end() + 1:
         return "parent"
@@ -159,11 +167,11 @@ def _head(before: str, after: str, following: Mention | None, mention: Mention) 
         return "parent"
     if _RIVAL.search(before):
         return "rival"
-    if _SITE.match(after) and not re.match(r"^ [a-z]+(?:ed|s) ", after):
+    if _SITE.match(after) and not FINITE.match(after.lstrip()):
         return "site"
     if _LENDS.match(after) and re.search(r"(?:^|[.!?”\"] )$", before[-3:]):
         return "supplier"
-    if re.search(r"[,”\"] (?:the )?$", before) and _SOURCE.match(after):
+    if re.search(r"[,”\"] (?:the |(?:[A-Z][a-z]+ )?[A-Z][a-z]+['’]s )?$", before) and _SOURCE.match(after):
         return "source"
     if re.search(r"\baccording to (?:the )?(?:[a-z\-]+ ){0,3}$", before):
         return "source"

@@ -13,7 +13,7 @@ from tracker.pipeline.extract.spans import Spans
 from tracker.pipeline.records import NameIndex
 
 from .grammar import annotate
-from .names import find_in_capitals, find_proposals, short_form
+from .names import find_in_capitals, find_proposals, short_form, short_forms
 from .owners import with_owners
 from .parties import find_listed, find_parties
 
@@ -51,6 +51,7 @@ def english_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex,
     found = _without_overlap([*found, *find_parties(sentences, Spans((m.start, m.end) for m in found), names, on)])
     found = _without_overlap([*found, *find_listed(sentences, found, names, on)])
     found = _without_overlap([*found, *_repetitions(body, read, found)])
+    found = _as_affiliates(body, found, names, on)
     return annotate(body, with_owners(body, [_as_site(body, m) for m in found], names, on))
 
 
@@ -100,12 +101,32 @@ def _repetitions(body: str, read: Spans, mentions: Sequence[Mention]) -> list[Me
         if mention.catalog_id is None or mention.rule != "org-catalog":
             for form in {mention.surface, short_form(mention.surface)}:
                 forms.setdefault(form, replace(mention, rule="org-repeated"))
+    for mention in mentions:
+        for form in short_forms(short_form(mention.surface), known=mention.catalog_id is not None):
+            if not re.search(rf"\b{form.lower()}\b", body) and form not in forms:
+                forms[form] = replace(mention, rule="org-short")
     found = []
     for form, model in forms.items():
         for match in re.finditer(rf"(?<![\w&\-]){re.escape(form)}(?![\w&]|-[a-z])", body):
             if read.hold(match.start()):
                 found.append(replace(model, start=match.start(), end=match.end(), surface=form))
     return found
+
+
+def _as_affiliates(body: str, mentions: Sequence[Mention], names: NameIndex, on: date) -> list[Mention]:
+    """A group's bare name stands for the one affiliate of that name in the text: "SeAH" for SeAH Besteel."""
+    longer: dict[str, set[str]] = {}
+    for m in mentions:
+        first, _, rest = m.surface.partition(" ")
+        if m.catalog_id and rest:
+            longer.setdefault(first, set()).add("" if rest in {"Group", "Holdings", "Corp."} else m.catalog_id)
+    done = []
+    for m in mentions:
+        one = longer.get(m.surface, set())
+        if m.catalog_id and len(one) == 1 and "" not in one and names.group_at(m.catalog_id, on):
+            m = replace(m, catalog_id=next(iter(one)))
+        done.append(m)
+    return done
 
 
 def _as_site(body: str, mention: Mention) -> Mention:

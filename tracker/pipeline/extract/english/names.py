@@ -31,6 +31,9 @@ _OFFICE_INSIDE = re.compile(
     r" (?:(?:Vice |Executive |Senior |Deputy )*(?:Chairman|Chairwoman|President|CEO|CTO|CFO|COO|Director|Chief)\b)"
 )
 _BASED = re.compile(r"(?:[A-Z][\w.]* ){0,2}[A-Z][\w.]*-(?:based|listed|headquartered|run|owned|backed|led) ")
+_IS_THING = re.compile(
+    r",? (?:projects?|platforms?|programmes?|programs?|systems?|services?|apps?|brands?|series|models?|initiatives?|schemes?|software|suite|engine|tool|solutions?|standard|complex)\b"
+)
 _OWNED = re.compile(r"\b(?:its|their|his|her|your|our) (?:own )?$")
 _LEGAL_END = re.compile(rf",? {_LEGAL}$")
 LEGAL_FORM = re.compile(rf"(?:,? {_LEGAL})+$")
@@ -73,6 +76,31 @@ def find_in_capitals(body: str, sentences: Sequence[Sentence], names: NameIndex,
 def short_form(surface: str) -> str:
     """The name without its corporate form: "Voltalia SA" → "Voltalia"."""
     return LEGAL_FORM.sub("", surface).strip(" ,")
+
+
+def short_forms(name: str, *, known: bool) -> set[str]:
+    """What a text may call an organization after naming it whole: "Vertech", "Peregrine"."""
+    parts = name.split()
+    if len(parts) < 2 or not all(part[:1].isupper() for part in parts):
+        return set()
+    plain = {
+        *words("en", "company_ends"),
+        *words("en", "public_ends"),
+        *words("en", "not_names"),
+        *words("en", "generic"),
+    }
+    plain |= {
+        *words("en", "university_ends"),
+        *words("en", "research_ends"),
+        *words("en", "association_ends"),
+        *_places(),
+    }
+    forms = set()
+    if parts[-1].isalpha() and len(parts[-1]) > 4 and parts[-1] not in plain and parts[-1] not in _openers():
+        forms.add(parts[-1])
+    if not known and parts[-1] in plain:
+        forms.add(" ".join(parts[:-1]))
+    return {form for form in forms if len(form) > 3 and form not in _places() and form not in plain}
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, str, str, float]]:
@@ -164,6 +192,8 @@ def checked(sentence: Sentence, left: int, right: int, kind: str, rule: str, sur
     right = office.start() if office else right
     surface = text[left:right]
     if not _is_name(surface, rule) or _OWNED.search(text[max(0, left - 12) : left]):
+        return None
+    if rule in _CONTEXT_RULES and _IS_THING.match(text, right):
         return None
     if left and text[left - 1] in "-’'“\"" and text[left - 1] != " ":
         return None

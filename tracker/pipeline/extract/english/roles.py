@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tracker.pipeline.extract.context import Context
 from tracker.pipeline.extract.layers import Clause, EntityMention, Event
 
-from .frames import GIVES_TO, MADE_BY, SUPPLIES, Frame, object_role, owner_role, subject_role
+from .frames import GIVES_TO, MADE_BY, PUBLIC, SUPPLIES, VEHICLE, Frame, object_role, owner_role, subject_role
 
 
 def participants(event: Event, context: Context, clauses: Sequence[Clause] = ()) -> dict[int, str]:
@@ -33,6 +33,12 @@ def _in_reach(linked: EntityMention, event: Event, inside: Sequence[EntityMentio
     """Named in the act's clause, or as the other side in a clause before that this one goes on from."""
     mention = linked.mention
     if event.clause.start <= mention.start < event.clause.end:
+        return True
+    paired = any(
+        x.mention.case in {"with", "from", "to"} and event.clause.start <= x.mention.start < event.clause.end
+        for x in inside
+    )
+    if mention.start >= event.clause.end and mention.case == "with" and not paired:
         return True
     if mention.start >= event.clause.end:  # "picked A to build it and B to supply the cells"
         return (
@@ -67,7 +73,11 @@ def _subject_series(inside: Sequence[EntityMention], event: Event) -> int:
         return own[-1].series
     if before:
         return before[-1].series
-    titled = [x.mention for x in inside if x.mention.head == "title" and x.mention.start < event.trigger.end]
+    titled = [
+        x.mention
+        for x in inside
+        if x.mention.head == "title" and x.mention.start < event.trigger.end and x.mention.case in {"subject", "object"}
+    ]
     return titled[0].series if titled else -1
 
 
@@ -96,7 +106,10 @@ def _role(linked: EntityMention, event: Event, context: Context, *, is_subject: 
     if entity.kind == "consortium":
         return "lead"
     if mention.head == "source":
-        return "lead" if big else ""
+        gives = entity.kind in PUBLIC and event.kind in {"agreement", "contract"}
+        return "lead" if big else "customer" if gives else ""
+    if VEHICLE.search(before):
+        return "lead"
     if mention.head == "title" and not is_subject:
         return "partner" if re.search(r"\bmet (?:with )?(?:[\w\-]+ ){0,2}$", before) else ""
     if is_subject:
@@ -104,7 +117,8 @@ def _role(linked: EntityMention, event: Event, context: Context, *, is_subject: 
         return subject_role(entity.kind, after, event.kind, big=big, facing=others and not big)
     if linked.entity in actors:
         return ""
-    led = any(context.is_conglomerate(e) for e in actors)
+    doers = actors or frozenset(context.subjects[event.sentence]) - {linked.entity}
+    led = any(context.is_conglomerate(e) for e in doers)
     if mention.head == "site":
         return owner_role(event.kind, clause, big=big, served=led)
     return object_role(Frame(mention.case, event.kind, entity.kind, clause, before, after, big, led, bool(actors)))
@@ -161,7 +175,7 @@ def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
 
 
 def _bystander_role(case: str, before: str, after: str, kind: str, *, big: bool) -> str:
-    if kind == "consortium":
+    if kind == "consortium" or VEHICLE.search(before):
         return "lead"
     if case == "subject":
         return "supplier" if SUPPLIES.match(after) else "lead" if big else "partner"
