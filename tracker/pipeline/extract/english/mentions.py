@@ -70,6 +70,10 @@ def _with_branch(body: str, mention: Mention) -> Mention:
 
 def _apart(mention: Mention, catalog: Sequence[Mention]) -> Mention:
     """Without a known name that an "and" only joins to it: "Naver and Korea Land & Housing Corp." """
+    last = next((m for m in catalog if m.end == mention.end and m.start > mention.start), None)
+    if last and mention.surface[: last.start - mention.start].endswith(" and "):
+        surface = mention.surface[: last.start - mention.start - len(" and ")]
+        return replace(mention, end=mention.start + len(surface), surface=surface)
     cut = mention.surface.find(" and ")
     first = mention.start + cut
     if cut < 0 or not any(m.start == mention.start and m.end == first for m in catalog):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from tracker.pipeline.extract.layers import Mention, Sentence
+from tracker.pipeline.extract.lexicon import words
 from tracker.pipeline.extract.spans import Spans
 from tracker.pipeline.records import NameIndex
 
@@ -48,11 +50,37 @@ def find_parties(sentences: Sequence[Sentence], known: Spans, names: NameIndex, 
     for sentence in sentences:
         if not _DEAL.search(sentence.text):
             continue
+        found += [m for m in _cities(sentence) if not known.overlap(m.start, m.end)]
         for left, right, rule, sure in _candidates(sentence.text):
             mention = checked(sentence, left, right, "company", rule, sure)
             if mention and not known.overlap(mention.start, mention.end) and _fit(sentence, mention):
                 found.append(linked(mention, names, on))
     return found
+
+
+@cache
+def _city() -> re.Pattern[str]:
+    cities = "|".join(map(re.escape, words("en", "korean_cities")))
+    return re.compile(
+        r"\b(?:agreement|memorandum|understanding|MOUs?|pact|deal|contract|order|partnership|talks|hands|teamed up|partnered|signed|joined)\b[^.;\n]{0,40}? (?:with|from) (?:the [a-z]+ city of )?"
+        rf"(?P<name>{cities})\b(?!['’\-]| (?:[A-Z]|plant|factory|site|port|line|complex))"
+    )
+
+
+def _cities(sentence: Sentence) -> list[Mention]:
+    """A Korean city with which something is signed is its government."""
+    return [
+        Mention(
+            sentence.start + m.start("name"),
+            sentence.start + m.end("name"),
+            m["name"],
+            None,
+            "government",
+            "org-en-city",
+            0.6,
+        )
+        for m in _city().finditer(sentence.text)
+    ]
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, str, float]]:
@@ -65,7 +93,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str, float]]:
             yield match.start("name"), match.end("name"), rule, sure
 
 
-def _fit(sentence: Sentence, mention: Mention) -> bool:
+def _fit(sentence: Sentence, mention: Mention, *, listed: bool = False) -> bool:
     """One plain word that opens a sentence is a word ("Residents signed"), unless written like a name."""
     at = mention.start - sentence.start
     plain = mention.surface[1:].islower() and " " not in mention.surface
@@ -75,7 +103,7 @@ def _fit(sentence: Sentence, mention: Mention) -> bool:
         follows,
     ):
         return False
-    return not (plain and at == 0)
+    return listed or not (plain and at == 0)
 
 
 def find_listed(
@@ -108,7 +136,7 @@ def _beside(sentence: Sentence, one: Mention, names: NameIndex, on: date) -> Ite
     if before:
         left, right = begin + before.start("name"), begin + before.end("name")
         mention = checked(sentence, left, right, "company", "org-en-listed", 0.5)
-        if mention and _fit(sentence, mention) and re.search(r"and (?:the )?$|, $", before.group()):
+        if mention and _fit(sentence, mention, listed=True) and re.search(r"and (?:the )?$|, $", before.group()):
             yield linked(mention, names, on)
 
 
