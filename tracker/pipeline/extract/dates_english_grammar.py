@@ -57,7 +57,7 @@ RELATIVE: Final = re.compile(
 )
 END: Final = re.compile(
     r"(?:the |year['’]s )?(?:end|rest|remainder|course|start|middle|beginning)(?: of the (?P<unit>year"
-    r"|month))?\b|(?P<word>year-end)|the (?P<whole>year)(?=[.,])"
+    r"|month))?\b|(?P<word>year-end)|the (?P<whole>year)(?=[.,]| is out\b)"
 )
 YEAR: Final = re.compile(r"(?P<year>" + _YEAR + r")(?:[-–](?P<to>(?:20)?\d\d)(?!\d))?(?![\w%])(?!-\w)")
 OFFSET: Final = re.compile(
@@ -89,7 +89,7 @@ BEFORE_MONTH: Final = re.compile(
 BEFORE_YEAR: Final = re.compile(
     r"\b(?:in|by|since|until|till|from|to|of|late|early|mid|middle|between|and|or|through|during|for|around"
     r"|before|after|into|fiscal|beyond"
-    r"|end|as|be|spring|summer|autumn|fall|winter|only in)[ -]$",
+    r"|end|as|be|within|spring|summer|autumn|fall|winter|only in)[ -]$",
     re.IGNORECASE,
 )
 OWNS_YEAR: Final = re.compile(r"\b(?:an?|the|its|their|that|original|this)[ ]$", re.IGNORECASE)

@@ -29,6 +29,12 @@ _LED_BY = re.compile(rf"\b(?:led|headed|spearheaded)(?: jointly)? by {_FILL}{{0,
 _SELECTED_BY = re.compile(
     rf"\b(?:chosen|selected|picked|awarded|named|ordered|commissioned|hired|tapped|designated|called|tendered|appointed|invited|held|approved|contracted|shortlisted|placed|retained|engaged)(?: [\w'’\-,]+){{0,10}}? by {_FILL}{{0,4}}$"
 )
+PARTS_FROM = re.compile(
+    rf"\b(?:[Cc]ells|[Bb]atteries|[Rr]obots|[Ss]oftware|[Ss]ensors|[Cc]hips|[Ii]nverters|[Ee]quipment|[Mm]odules|[Cc]omponents|[Ss]ervers|[Tt]urbines|[Tt]ransformers|[Cc]ameras|[Cc]ontrollers|[Mm]eters)(?: made| supplied| built| developed)? (?:from|by) {_FILL}{{0,4}}$"
+)
+CALLED_BY = re.compile(
+    rf"\b(?:tender|call|auction|bidding|project|programme|program)s?(?: [\w\-]+){{0,3}} (?:called|held|run|issued|ordered|commissioned|launched|put out) by {_FILL}{{0,4}}$|\b(?:commissioned|ordered|tendered|called) by {_FILL}{{0,4}}$"
+)
 _WORKS_FOR = re.compile(
     rf"\b(?:order|contract|deal|tender|bid|award|project|orders|contracts|job|mandate|letter of award|agreement|license|licence|approval|subcontract|commission|work)\b(?:[^,;]{{0,80}}) from {_FILL}{{0,5}}$"
 )
@@ -90,10 +96,12 @@ def subject_role(kind: str, after: str, act: str, *, big: bool, facing: bool) ->
     passive = bool(_PASSIVE.search(after[:40]))
     if not passive and not big and (_SELECTS.search(after[:60]) or (act == "contract" and facing)):
         return "customer"
-    if re.search(r"\b(?:brought in|came on board|signed on|subcontractor|contractor)\b", after[:60]):
+    if re.search(r"\b(?:brought in|came on board|signed on|subcontractor)\b", after[:60]):
         return "supplier"
     if big:
         return "lead"
+    if re.search(r"\bcontractor\b", after[:60]):
+        return "supplier"
     if kind == "company":
         return "supplier" if SUPPLIES.match(after) else "partner"
     drives = kind == "public_institution" and act in {"contract", "construction", "completion", "launch", "agreement"}
@@ -137,7 +145,7 @@ def _from(frame: Frame) -> str:
     deal = frame.act == "contract" or bool(_DEAL_WITH.search(frame.clause))
     if deal or _WORKS_FOR.search(frame.before) or (frame.act in {"agreement", "pilot"} and frame.kind in PUBLIC):
         return "customer"
-    return frame.side
+    return "supplier" if PARTS_FROM.search(frame.before) else frame.side
 
 
 def _with(frame: Frame) -> str:
@@ -192,6 +200,9 @@ def _at(frame: Frame) -> str:
 def _other_subject(frame: Frame) -> str:
     if _TELLER.match(frame.after):
         return "lead" if frame.big else ""
+    served = re.search(r"\b(?:to|for|at) (?:[a-z0-9\-]+ ){1,6}(?:that|which|where) $", frame.before)
+    if served and frame.act in _BUILT and (frame.led or not frame.big):
+        return "customer"
     if re.match(r"^(?: \([A-Z&]{2,8}\))? built\b", frame.after) and re.search(r"\b(?:which|that|whom) $", frame.before):
         return "supplier"
     if SUPPLIES.match(frame.after) and frame.told:

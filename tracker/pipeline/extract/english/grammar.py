@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from tracker.pipeline.extract.layers import Case, Mention
+from tracker.pipeline.extract.layers import Case, Mention, Sentence
 from tracker.pipeline.extract.lexicon import words
 
 from .verbs import FINITE
@@ -22,8 +23,8 @@ _PREPOSITION = re.compile(
 # What may stand between a preposition and the name it governs: "with the | Norway's | Boston-based | start-up | ".
 _BETWEEN = re.compile(
     r"\s+(?:(?:the|a|an|its|their|both|state-run|state-owned|partners?|local|fellow)\s+)?"
-    r"(?:(?:[A-Z][A-Za-z.]+ ){0,2}[A-Z][A-Za-z.]+['’]s?\s+|(?:South |North |New )?[A-Z][a-z]+(?:ese|ish|ian|an|ch|i)\s+|(?:U\.S\.|U\.K\.|US|UK|EU|Dutch|Swiss|Thai|Czech)\s+)?"
-    r"(?:(?:[A-Z][A-Za-z.]+ ){0,2}[A-Z][A-Za-z.]+-(?:based|listed|run|headquartered)\s+)?(?:[a-z0-9][a-z\-]{1,14},?\s+){0,4}"
+    r"(?:(?:[A-Z][A-Za-z.]+ ){0,2}[A-Z][A-Za-z.]+['’]s?\s+|(?:South |North |New )?(?!March)[A-Z][a-z]+(?:ese|ish|ian|an|ch|i)\s+|(?:U\.S\.|U\.K\.|US|UK|EU|Dutch|Swiss|Thai|Czech)\s+)?"
+    r"(?:(?:[A-Z][A-Za-z.]+ ){0,2}[A-Z][A-Za-z.]+-(?:based|listed|run|headquartered)\s+)?(?:(?!that |which |whom |where |who |and |but |or |to |is |was |are |were |has |have |will |would |while |when |as |than )[a-z0-9][a-z\-]{1,14},?\s+){0,4}"
 )
 _RIVAL = re.compile(
     r"\b(?:beat(?:ing|s)?|ahead of|against|rivals?|competitors?|competes? with|like|unlike|versus|overtaking|overtook|behind|such as|dominated by|losing bidders?|not)\s+"
@@ -46,6 +47,9 @@ _FOUNDS = re.compile(r"^ (?:founded|set up|owns|wholly owns|controls|established
 _SITE = re.compile(
     r"^(?:['’]s?)?(?: [A-Za-z0-9\-.]+){0,3}? (?:plants?|factor(?:y|ies)|shipyards?|yards?|steelworks|works|campus|headquarters|head office|refinery|smelter|complex|warehouse|site|buildings?|lines?|mill)\b"
 )
+_HELPS = re.compile(
+    r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:is|are|was|will be) (?:the |a |an |its |main |one of the |also ){0,3}(?:sub-?contractor|supplier|contractor|adviser|advisor|consultant)s?\b"
+)
 # Who only adds a part to what others build is not whom the text goes on about: "LG Chem supplied the cells."
 _LENDS = re.compile(
     r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:(?:will|would|is to|also|has|had) ){0,2}(?:suppl(?:y|ies|ied)|provid(?:e|es|ed)|delivered|delivers?|made|makes|installed|furnished|contributed|designed|wrote|handled|handles|is|are|was)"
@@ -56,7 +60,7 @@ _SOURCE = re.compile(
 )
 _JOIN = re.compile(
     r"^(?:\s?\([A-Za-z&. ]{2,14}\))?(?:,(?: an?| the| its)[^,.;]{3,70})?(?:,? and|,|,? as well as| &|,? or)(?: with| the| its| local| affiliates?| units?| subsidiar(?:y|ies)| partners?| also)*"
-    r"(?: (?:[A-Z][a-z]+ )?[A-Z][A-Za-z.]+['’]s| [A-Z][a-z]+(?:ese|ish|ian|an|ch)|(?: [a-z\-]{3,14}){0,2})? $"
+    r"(?: (?:[A-Z][a-z]+ )?[A-Z][A-Za-z.]+['’]s| [A-Z][a-z]+(?:ese|ish|ian|an|ch))?(?: (?!was |were |will |would |has |have |had |is |are |then |also )[a-z\-]{3,14}){0,3} $"
 )
 _TO_WITH = re.compile(r"\bwith (?:[a-z]+ ){0,3}$")
 _JOIN_UNITS = re.compile(r"^ and (?:its|their) (?:units?|affiliates?|subsidiar(?:y|ies)|arms?) $")
@@ -84,11 +88,12 @@ def _office() -> re.Pattern[str]:
     return re.compile(rf"^(?:['’]s?)? (?:[a-z\-]{{2,14}} ){{0,2}}(?:{names})\b")
 
 
-def annotate(body: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def annotate(body: str, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
     """The mentions with case, head and series filled in. They must be in order and not overlap."""
+    begins = [sentence.start for sentence in sentences]
     done: list[Mention] = []
     for index, mention in enumerate(mentions):
-        before, after = _before(body, mention.start), body[mention.end : mention.end + 200].split("\n", 1)[0]
+        before, after = _before(body, mention.start, begins), body[mention.end : mention.end + 200].split("\n", 1)[0]
         following = mentions[index + 1] if index + 1 < len(mentions) else None
         head = _head(before, after, following, mention)
         series = index
@@ -99,8 +104,11 @@ def annotate(body: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(_settled(body, done))
 
 
-def _before(body: str, start: int) -> str:
-    return re.split(r"\n|(?<=[a-z0-9)\"”])[.!?] |; ", body[max(0, start - 90) : start])[-1]
+def _before(body: str, start: int, begins: Sequence[int]) -> str:
+    """What stands before in the sentence, as far as it may matter."""
+    at = bisect_right(begins, start) - 1
+    first = begins[at] if at >= 0 else 0
+    return re.split(r"\n|; ", body[max(first, start - 90) : start])[-1]
 
 
 def _in_line(body: str, previous: Mention, mention: Mention) -> bool:
@@ -128,6 +136,8 @@ def _case(before: str, after: str) -> Case:
 def _preposition(before: str) -> str:
     """The nearest preposition that governs what follows `before`, or ""."""
     for match in reversed(list(_PREPOSITION.finditer(before))):
+        if match.group() == "in" and before[: match.start()].endswith("brought "):
+            return ""
         if _BETWEEN.fullmatch(before, match.end()):
             return match.group()
     return ""
@@ -169,6 +179,10 @@ def _head(before: str, after: str, following: Mention | None, mention: Mention) 
         return "rival"
     if _SITE.match(after) and not FINITE.match(after.lstrip()):
         return "site"
+    if re.search(r"\b(?:that|which|whom|where|what) (?:the )?$", before):
+        return "relative"
+    if _HELPS.match(after):
+        return "supplier"
     if _LENDS.match(after) and re.search(r"(?:^|[.!?”\"] )$", before[-3:]):
         return "supplier"
     if re.search(r"[,”\"] (?:the |(?:[A-Z][a-z]+ )?[A-Z][a-z]+['’]s )?$", before) and _SOURCE.match(after):
@@ -195,6 +209,6 @@ def _settled(body: str, mentions: list[Mention]) -> list[Mention]:
             and _has_verb(body[closer.end : closer.end + 200].split("\n", 1)[0])
         ):
             case = "subject"
-        head = m.head or (opener.head if opener.head == "rival" else "")
+        head = m.head or (opener.head if opener.head == "rival" else closer.head if closer.head == "supplier" else "")
         done.append(replace(m, case=case, head=head))
     return done

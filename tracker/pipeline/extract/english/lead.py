@@ -16,6 +16,7 @@ _NEWS = 3  # sentences that report the news; what follows is background
 def date_lead(events: list[Event], sentences: Sequence[Sentence], dates: Sequence[DateMention]) -> list[Event]:
     """The events, with the deal of the first sentence dated by the day of the telling, or left to the sentence that
     tells it again with a day of its own."""
+    events = _as_told(events, sentences)
     news = [s for s in sentences if any(e.sentence == s.index for e in events)][:1]
     if not news or news[0].index > 2:
         return events
@@ -30,6 +31,21 @@ def date_lead(events: list[Event], sentences: Sequence[Sentence], dates: Sequenc
             done.append(replace(event, date=None, mention=None))  # its parties still count
         else:
             done.append(event if told else _dated(event, sentences[first : first + _NEWS], dates))
+    return done
+
+
+def _as_told(events: list[Event], sentences: Sequence[Sentence]) -> list[Event]:
+    """ "It was signed" speaks of the deal before; a plan that is said counts only where it is the news itself."""
+    done: list[Event] = []
+    for event in events:
+        if event.trigger.rule == "en-agreement-it-signed":
+            deal = next((e.kind for e in reversed(done) if e.kind in {"agreement", "contract"}), "agreement")
+            event = replace(event, trigger=replace(event.trigger, kind=deal))
+        if event.trigger.rule == "en-announcement-lead":
+            same = [e for e in events if e.sentence == event.sentence and e is not event and e.kind != "target"]
+            if same or event.sentence > 1 or (event.sentence and len(sentences[0].text) > 60):
+                continue
+        done.append(event)
     return done
 
 

@@ -39,6 +39,7 @@ def english_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex,
     ]
     catalog = [_with_branch(body, m) for m in catalog]
     never = {*words("en", "never"), *words("en", "stop")}
+    things = {m.start for m in catalog if _THING.match(body[m.end : m.end + 60])}
     found = _without_overlap(
         m
         for m in [
@@ -46,13 +47,13 @@ def english_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex,
             *find_in_capitals(body, sentences, names, on),
             *(_apart(m, catalog) for m in find_proposals(sentences, names, on)),
         ]
-        if m.surface not in never
+        if m.surface not in never and (m.catalog_id or m.start not in things)
     )
     found = _without_overlap([*found, *find_parties(sentences, Spans((m.start, m.end) for m in found), names, on)])
     found = _without_overlap([*found, *find_listed(sentences, found, names, on)])
     found = _without_overlap([*found, *_repetitions(body, read, found)])
     found = _as_affiliates(body, found, names, on)
-    return annotate(body, with_owners(body, [_as_site(body, m) for m in found], names, on))
+    return annotate(body, with_owners(body, [_as_site(body, m) for m in found], names, on), sentences)
 
 
 _BRANCH = re.compile(

@@ -187,7 +187,8 @@ def checked(sentence: Sentence, left: int, right: int, kind: str, rule: str, sur
     text = sentence.text
     if _OFFICE.match(text[left:right]) and rule in _CONTEXT_RULES:
         return None  # "Chairman Kim Dong-kwan"
-    left, right = _trimmed(text, left, right)
+    if rule != "org-en-lower":  # "Indonesian government" is whole as it stands
+        left, right = _trimmed(text, left, right)
     office = _OFFICE_INSIDE.search(text, left, right)
     right = office.start() if office else right
     surface = text[left:right]
@@ -236,7 +237,7 @@ def _is_name(surface: str, rule: str) -> bool:
         return False
     if rule in _CONTEXT_RULES:
         return (
-            bare.split()[-1] not in words("en", "not_names")
+            (bare.split()[-1] not in words("en", "not_names") or (" " in bare and bare.endswith((" Korea", " Seoul"))))
             and bare.split()[0] not in words("en", "not_names")
             and not bare.isdigit()
         )

@@ -136,8 +136,15 @@ def _beside(sentence: Sentence, one: Mention, names: NameIndex, on: date) -> Ite
     if before:
         left, right = begin + before.start("name"), begin + before.end("name")
         mention = checked(sentence, left, right, "company", "org-en-listed", 0.5)
-        if mention and _fit(sentence, mention, listed=True) and re.search(r"and (?:the )?$|, $", before.group()):
+        if (
+            mention
+            and _fit(sentence, mention, listed=True)
+            and (re.search(r"and (?:the )?$", before.group()) or _ENDS_LIST.match(text, end))
+        ):
             yield linked(mention, names, on)
+
+
+_ENDS_LIST = re.compile(rf"(?: \([^)\n]{{1,12}}\))?(?:, {RUN}){{0,4}},? and (?:the )?(?:[a-z\-]{{3,14}} ){{0,3}}[A-Z]")
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from tracker.pipeline.extract.context import Context
 from tracker.pipeline.extract.layers import Clause, EntityMention, Event
 
-from .frames import GIVES_TO, MADE_BY, PUBLIC, SUPPLIES, VEHICLE, Frame, object_role, owner_role, subject_role
+from .frames import (
+    CALLED_BY,
+    Frame,
+    GIVES_TO,
+    MADE_BY,
+    PARTS_FROM,
+    PUBLIC,
+    SUPPLIES,
+    VEHICLE,
+    object_role,
+    owner_role,
+    subject_role,
+)
 
 
 def participants(event: Event, context: Context, clauses: Sequence[Clause] = ()) -> dict[int, str]:
@@ -145,7 +157,7 @@ def _put(chosen: dict[int, str], entity: int, role: str) -> None:
 
 
 _TAKES_PART = re.compile(
-    r"\b(?:will|would|is to|are to|to) (?:also )?(?:provide|supply|build|operate|run|install|handle|contribute|design|develop|join|test|hold|maintain|manage|take|finance|lend|own|oversee|shoulder|host)\b"
+    r"\b(?:will|would|is to|are to) (?:also )?[a-z]{3,}\b|\bto (?:provide|supply|build|operate|run|install|handle|contribute|design|develop|join|test|hold|maintain|manage|take|finance|lend|own|oversee|shoulder|host)\b|\b(?:deal|contract|agreement|order) with\b|\b(?:adding|chipping in|bears?|covers?|bearing|tender|called by|commissioned by)\b|\b(?:from|by) [A-Z]"
     r"|\b(?:is|are|as|was|were) (?:its |the |a |an |also )*(?:partners?|contractors?|suppliers?|operators?|customers?|consultants?)\b|\bjoin(?:s|ed|ing)\b|\bwith [A-Z][^,.;]{1,40} (?:as|taking|holding|providing|supplying|in charge)\b"
     r"|\bholds? \d|\bcontractor, |\b(?:provides?|supplies|supplied|provided|developed|designed|built|operates?)\b|\bstake\b|\bpartner\b|\bcarried out by\b|\bhandles\b|\b(?:put up|pays?|paid|financed|funded|funds|advis(?:es|ed|e)|helped|helps|assist(?:s|ed)|fitted|wrote|made|makes|is in charge|in charge of|responsible for|(?:sub-?)?contractor|continue to)\b"
 )
@@ -182,10 +194,16 @@ def _bystander_role(case: str, before: str, after: str, kind: str, *, big: bool)
     if case == "from":
         if MADE_BY.search(before):
             return "supplier"
+        if PARTS_FROM.search(before):
+            return "supplier"
+        if CALLED_BY.search(before):
+            return "customer"
         return ("lead" if big else "partner") if re.search(r"\bby (?:[\w'’\-.]+ ){0,4}$", before) else ""
     if re.search(r"\bcontractor,? $", before):
         return "supplier"
     if case == "with":
+        if re.search(r"\b(?:deal|contract|order)s? with (?:[\w'’\-.]+ ){0,3}$", before):
+            return "customer"
         return "supplier" if SUPPLIES.match(after) else "lead" if big else "partner"
     if case == "to":
         return "customer" if GIVES_TO.search(before) else ""
