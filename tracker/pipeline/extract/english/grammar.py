@@ -50,6 +50,11 @@ _SITE = re.compile(
 _HELPS = re.compile(
     r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:is|are|was|will be) (?:the |a |an |its |main |one of the |also ){0,3}(?:sub-?contractor|supplier|contractor|adviser|advisor|consultant)s?\b"
 )
+# "a plant that POSCO is building"; not "said that POSCO", nor "it is here, … , that POSCO".
+_RELATIVE = re.compile(
+    r"(?<!said)(?<!says)(?<!say)(?<!told)(?<!announced)(?<!added)(?<!reported)(?<!confirmed)(?<!disclosed)(?<!believes)(?<!means)(?<!shows)(?<!denied)(?<! so)(?<!hopes)(?<!expects)(?<!agreed)"
+    r"(?<=[a-z0-9]) (?:that|which|whom|where|what) (?:the )?$|, (?:which|whom) (?:the )?$"
+)
 # Who only adds a part to what others build is not whom the text goes on about: "LG Chem supplied the cells."
 _LENDS = re.compile(
     r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:(?:will|would|is to|also|has|had) ){0,2}(?:suppl(?:y|ies|ied)|provid(?:e|es|ed)|delivered|delivers?|made|makes|installed|furnished|contributed|designed|wrote|handled|handles|is|are|was)"
@@ -179,7 +184,7 @@ def _head(before: str, after: str, following: Mention | None, mention: Mention) 
         return "rival"
     if _SITE.match(after) and not FINITE.match(after.lstrip()):
         return "site"
-    if re.search(r"\b(?:that|which|whom|where|what) (?:the )?$", before):
+    if _RELATIVE.search(before):
         return "relative"
     if _HELPS.match(after):
         return "supplier"

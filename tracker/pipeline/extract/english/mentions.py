@@ -13,7 +13,7 @@ from tracker.pipeline.extract.spans import Spans
 from tracker.pipeline.records import NameIndex
 
 from .grammar import annotate
-from .names import find_in_capitals, find_proposals, short_form, short_forms
+from .names import IS_THING, find_in_capitals, find_proposals, short_form, short_forms
 from .owners import with_owners
 from .parties import find_listed, find_parties
 
@@ -96,12 +96,15 @@ def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.start)
 
 
+_AT_PLACE = re.compile(r"\b(?:at|in|near|outside|around) $")
+
+
 def _repetitions(body: str, read: Spans, mentions: Sequence[Mention]) -> list[Mention]:
     """Further places of proposed names, of their forms without "Co." and of short forms given after a name."""
     forms: dict[str, Mention] = {}
     for mention in mentions:
         alias = _ALIAS.match(body[mention.end : mention.end + 40])
-        if alias:
+        if alias and not IS_THING.match(body, mention.end + alias.end() + 1):
             forms.setdefault(alias.group(1), replace(mention, rule="org-alias"))
         if mention.catalog_id is None or mention.rule != "org-catalog":
             for form in {mention.surface, short_form(mention.surface)}:
@@ -113,7 +116,8 @@ def _repetitions(body: str, read: Spans, mentions: Sequence[Mention]) -> list[Me
     found = []
     for form, model in forms.items():
         for match in re.finditer(rf"(?<![\w&\-]){re.escape(form)}(?![\w&]|-[a-z])", body):
-            if read.hold(match.start()):
+            place = model.rule == "org-short" and _AT_PLACE.search(body[max(0, match.start() - 10) : match.start()])
+            if read.hold(match.start()) and not place:
                 found.append(replace(model, start=match.start(), end=match.end(), surface=form))
     return found
 

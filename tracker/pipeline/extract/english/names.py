@@ -31,7 +31,7 @@ _OFFICE_INSIDE = re.compile(
     r" (?:(?:Vice |Executive |Senior |Deputy )*(?:Chairman|Chairwoman|President|CEO|CTO|CFO|COO|Director|Chief)\b)"
 )
 _BASED = re.compile(r"(?:[A-Z][\w.]* ){0,2}[A-Z][\w.]*-(?:based|listed|headquartered|run|owned|backed|led) ")
-_IS_THING = re.compile(
+IS_THING = re.compile(
     r",? (?:projects?|platforms?|programmes?|programs?|systems?|services?|apps?|brands?|series|models?|initiatives?|schemes?|software|suite|engine|tool|solutions?|standard|complex)\b"
 )
 _OWNED = re.compile(r"\b(?:its|their|his|her|your|our) (?:own )?$")
@@ -95,6 +95,7 @@ def short_forms(name: str, *, known: bool) -> set[str]:
         *words("en", "association_ends"),
         *_places(),
     }
+    plain |= set(words("en", "common_ends"))
     forms = set()
     if parts[-1].isalpha() and len(parts[-1]) > 4 and parts[-1] not in plain and parts[-1] not in _openers():
         forms.add(parts[-1])
@@ -194,7 +195,7 @@ def checked(sentence: Sentence, left: int, right: int, kind: str, rule: str, sur
     surface = text[left:right]
     if not _is_name(surface, rule) or _OWNED.search(text[max(0, left - 12) : left]):
         return None
-    if rule in _CONTEXT_RULES and _IS_THING.match(text, right):
+    if rule in _CONTEXT_RULES and IS_THING.match(text, right):
         return None
     if left and text[left - 1] in "-’'“\"" and text[left - 1] != " ":
         return None
