@@ -5,7 +5,7 @@ The tables are in english/*.txt: the text, then "> kind date modality; …" and,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 
 from tracker.pipeline.extract.context import Context
 from tracker.pipeline.extract.extractor import build_context, find_all_events
+from tracker.pipeline.extract.layers import Event
 from tracker.pipeline.extract.participants import participants
 from tracker.pipeline.extract.roles import settle
 from tracker.pipeline.link.catalog import load_default_catalog
@@ -49,12 +50,15 @@ def read(said: str) -> tuple[set[str], dict[str, str]]:
     return acts, parties(events, context)
 
 
-def parties(events: list, context: Context) -> dict[str, str]:  # type: ignore[type-arg]
+def parties(events: Sequence[Event], context: Context) -> dict[str, str]:
     given = [pair for event in events for pair in participants(event, context).items()]
     return {context.entities[entity].name: role for entity, role in settle(given, context).items()}
 
 
-@pytest.mark.parametrize(("said", "acts", "named"), cases(), ids=[case[0][:60] for case in cases()])
+CASES = list(cases())
+
+
+@pytest.mark.parametrize(("said", "acts", "named"), CASES, ids=[case[0][:60] for case in CASES])
 def test_a_sentence_gives_its_acts_and_parties(said: str, acts: set[str], named: dict[str, str] | None) -> None:
     found, taking_part = read(said)
     assert found == acts

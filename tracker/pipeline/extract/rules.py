@@ -13,7 +13,7 @@ from typing import Any
 
 from tracker.pipeline.words import MILESTONE_KINDS, MODALITIES
 
-from .lexicon import LexiconError, load_yaml
+from .lexicon import RULES, LexiconError, load_yaml
 
 _MACROS = {
     "<o>": "(?:을|를|은|는|이|가|도|까지|에)?\\s?",
@@ -54,9 +54,14 @@ class TriggerRule:
 
     def wanted(self, text: str) -> bool:
         """Whether the rule can match `text` at all; cheap."""
-        if self.ignore_case:
-            text = text.lower()
-        return not self.needs or any(word in text for word in self.needs)
+        return self.wanted_in(text.lower() if self.ignore_case else text)
+
+    def wanted_in(self, text: str) -> bool:
+        """The same of a text that is in small letters already where the rule ignores case."""
+        for word in self.needs:
+            if word in text:
+                return True
+        return not self.needs
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """The spans in `text` where the rule holds. `unless` looks only at the surroundings of each."""
@@ -71,15 +76,16 @@ class TriggerRule:
 @cache
 def trigger_rules(language: str) -> tuple[TriggerRule, ...]:
     """All rules of a language, most urgent first. Raises LexiconError naming the rule that is wrong."""
-    name = f"triggers_{language}.yaml"
-    entries = load_yaml(name)
-    if not isinstance(entries, list):
-        raise LexiconError(f"{name}: a list of rules is expected")
-    rules = [parse_rule(entry, name, ignore_case=language == "en") for entry in entries]
+    rules: list[TriggerRule] = []
+    for name in sorted(path.name for path in RULES.glob(f"triggers_{language}*.yaml")):
+        entries = load_yaml(name)
+        if not isinstance(entries, list):
+            raise LexiconError(f"{name}: a list of rules is expected")
+        rules += [parse_rule(entry, name, ignore_case=language == "en") for entry in entries]
     ids = [rule.id for rule in rules]
     for id in ids:
         if ids.count(id) > 1:
-            raise LexiconError(f"{name}: rule {id} stands twice")
+            raise LexiconError(f"triggers_{language}: rule {id} stands twice")
     return tuple(sorted(rules, key=lambda rule: (-rule.priority, rule.id)))
 
 

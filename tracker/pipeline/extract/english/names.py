@@ -78,30 +78,34 @@ def short_form(surface: str) -> str:
     return LEGAL_FORM.sub("", surface).strip(" ,")
 
 
-def short_forms(name: str, *, known: bool) -> set[str]:
+@cache
+def _plain_ends() -> frozenset[str]:
+    keys = (
+        "company_ends",
+        "public_ends",
+        "university_ends",
+        "research_ends",
+        "association_ends",
+        "common_ends",
+        "not_names",
+        "generic",
+    )
+    return frozenset(word for key in keys for word in words("en", key)) | _places()
+
+
+@cache
+def short_forms(name: str, *, known: bool) -> frozenset[str]:
     """What a text may call an organization after naming it whole: "Vertech", "Peregrine"."""
     parts = name.split()
     if len(parts) < 2 or not all(part[:1].isupper() for part in parts):
-        return set()
-    plain = {
-        *words("en", "company_ends"),
-        *words("en", "public_ends"),
-        *words("en", "not_names"),
-        *words("en", "generic"),
-    }
-    plain |= {
-        *words("en", "university_ends"),
-        *words("en", "research_ends"),
-        *words("en", "association_ends"),
-        *_places(),
-    }
-    plain |= set(words("en", "common_ends"))
-    forms = set()
+        return frozenset()
+    plain = _plain_ends()
+    forms: set[str] = set()
     if parts[-1].isalpha() and len(parts[-1]) > 4 and parts[-1] not in plain and parts[-1] not in _openers():
         forms.add(parts[-1])
     if not known and parts[-1] in plain:
         forms.add(" ".join(parts[:-1]))
-    return {form for form in forms if len(form) > 3 and form not in _places() and form not in plain}
+    return frozenset(form for form in forms if len(form) > 3 and form not in plain)
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, str, str, float]]:

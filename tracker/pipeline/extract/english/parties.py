@@ -14,11 +14,66 @@ from tracker.pipeline.records import NameIndex
 
 from .names import RUN, checked, linked
 
-_DEAL = re.compile(
-    r"\b(?:sign|ink|agree|contract|order|deal\b|deals\b|partner|ventur|consorti|in talks|team|join|suppl|award|select|pick|chos|tap|stake|tender|bid|memorand"
-    r"|MOU|MoU|pact|alliance|accord|tie[ds]?\b|invest|acqui|bought|customer|client|build|built|develop|install|deliver|provid|pilot|trial|test|together|work with"
-    r"|won\b|win\b|secur|land|clinch|bag|supplier|contractor|negotiat|jointly|hire|commission|operat|sold|sell|hand|own)",
-    re.IGNORECASE,
+# Stems of the words that speak of a deal; in a sentence without any no unknown name is looked for.
+_DEAL = tuple(
+    [
+        "sign",
+        "ink",
+        "agree",
+        "contract",
+        "order",
+        "deal",
+        "partner",
+        "ventur",
+        "consorti",
+        "talks",
+        "team",
+        "join",
+        "suppl",
+        "award",
+        "select",
+        "pick",
+        "chos",
+        "tap",
+        "stake",
+        "tender",
+        "bid",
+        "memorand",
+        "mou",
+        "pact",
+        "alliance",
+        "accord",
+        "tie",
+        "invest",
+        "acqui",
+        "bought",
+        "customer",
+        "client",
+        "build",
+        "built",
+        "develop",
+        "install",
+        "deliver",
+        "provid",
+        "pilot",
+        "trial",
+        "test",
+        "together",
+        "won",
+        "win",
+        "secur",
+        "land",
+        "clinch",
+        "bag",
+        "negotiat",
+        "hire",
+        "commission",
+        "operat",
+        "sold",
+        "sell",
+        "hand",
+        "own",
+    ]
 )
 _LEAD_IN = (
     r"(?:(?:the|a|an|its|their|both|state-run|state-owned|local|fellow|partners?) )?(?:(?:[A-Z][a-z.]+ ){0,2}[A-Z][A-Za-z.]+['’]s? )?"
@@ -48,7 +103,8 @@ def find_parties(sentences: Sequence[Sentence], known: Spans, names: NameIndex, 
     """Names that no list knows, in the places where a deal names its parties; none that overlaps `known`."""
     found: list[Mention] = []
     for sentence in sentences:
-        if not _DEAL.search(sentence.text):
+        lowered = sentence.text.lower()
+        if not any(stem in lowered for stem in _DEAL):
             continue
         found += [m for m in _cities(sentence) if not known.overlap(m.start, m.end)]
         for left, right, rule, sure in _candidates(sentence.text):

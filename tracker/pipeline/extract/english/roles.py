@@ -10,13 +10,13 @@ from tracker.pipeline.extract.layers import Clause, EntityMention, Event
 
 from .frames import (
     CALLED_BY,
-    Frame,
     GIVES_TO,
     MADE_BY,
     PARTS_FROM,
     PUBLIC,
     SUPPLIES,
     VEHICLE,
+    Frame,
     object_role,
     owner_role,
     subject_role,
