@@ -50,7 +50,11 @@ _VERB = re.compile(FINITE.pattern)
 _TO = re.compile(r"\bto [a-z]{2,}")
 
 
+_MONEY = re.compile(r"(?:\d|bn|tn|illion)(?: |-)won\b")
+
+
 def _holds_verb(text: str) -> bool:
+    text = _MONEY.sub("", text)
     return any(True for word in re.finditer(r"\b[a-z]", text) if _VERB.match(text, word.start())) or bool(
         _TO.search(text)
     )

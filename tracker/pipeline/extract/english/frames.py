@@ -30,7 +30,7 @@ _SELECTED_BY = re.compile(
     rf"\b(?:chosen|selected|picked|awarded|named|ordered|commissioned|hired|tapped|designated|called|tendered|appointed|invited|held|approved|contracted|shortlisted|placed|retained|engaged)(?: [\w'’\-,]+){{0,10}}? by {_FILL}{{0,4}}$"
 )
 PARTS_FROM = re.compile(
-    rf"\b(?:[Cc]ells|[Bb]atteries|[Rr]obots|[Ss]oftware|[Ss]ensors|[Cc]hips|[Ii]nverters|[Ee]quipment|[Mm]odules|[Cc]omponents|[Ss]ervers|[Tt]urbines|[Tt]ransformers|[Cc]ameras|[Cc]ontrollers|[Mm]eters)(?: made| supplied| built| developed)? (?:from|by) {_FILL}{{0,4}}$"
+    rf"\b(?:[Cc]ells|[Bb]atteries|[Rr]obots|[Ss]oftware|[Ss]ensors|[Cc]hips|[Ii]nverters|[Ee]quipment|[Mm]odules|[Cc]omponents|[Ss]ervers|[Tt]urbines|[Tt]ransformers|[Cc]ameras|[Cc]ontrollers|[Mm]eters)(?: made| supplied| built| developed| come| came| will come| are bought)? (?:from|by) {_FILL}{{0,4}}$"
 )
 CALLED_BY = re.compile(
     rf"\b(?:tender|call|auction|bidding|project|programme|program)s?(?: [\w\-]+){{0,3}} (?:called|held|run|issued|ordered|commissioned|launched|put out) by {_FILL}{{0,4}}$|\b(?:commissioned|ordered|tendered|called) by {_FILL}{{0,4}}$"
@@ -103,7 +103,8 @@ def subject_role(kind: str, after: str, act: str, *, big: bool, facing: bool) ->
     if re.search(r"\bcontractor\b", after[:60]):
         return "supplier"
     if kind == "company":
-        return "supplier" if SUPPLIES.match(after) else "partner"
+        hired = passive and _SELECTS.search(after[:60])
+        return "supplier" if hired or SUPPLIES.match(after) else "partner"
     drives = kind == "public_institution" and act in {"contract", "construction", "completion", "launch", "agreement"}
     return "lead" if drives and not passive else "partner"
 

@@ -57,7 +57,7 @@ _RELATIVE = re.compile(
 )
 # Who only adds a part to what others build is not whom the text goes on about: "LG Chem supplied the cells."
 _LENDS = re.compile(
-    r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:(?:will|would|is to|also|has|had) ){0,2}(?:suppl(?:y|ies|ied)|provid(?:e|es|ed)|delivered|delivers?|made|makes|installed|furnished|contributed|designed|wrote|handled|handles|is|are|was)"
+    r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:(?:will|would|is to|also|has|had) ){0,2}(?:suppl(?:y|ies|ied)|provid(?:e|es|ed)|delivered|delivers?|made|makes|installed|furnished|contributed|designed|wrote|handled|handles|ship(?:s|ped)?)"
     r" (?:(?:the|its|some|all|most|part of) |(?=(?:sub-?contractor|adviser|consultant)))(?<! is the )(?<! is its )(?<! are the )(?<! was the )(?:[a-z0-9\-]+ ){0,5}[a-z0-9\-]+(?:[.;]|,? (?:and|while|for the|under|in|which)\b)"
 )
 _SOURCE = re.compile(
@@ -90,7 +90,9 @@ _ADVERBS = re.compile(
 @cache
 def _office() -> re.Pattern[str]:
     names = "|".join(map(re.escape, words("en", "titles")))
-    return re.compile(rf"^(?:['’]s?)? (?:[a-z\-]{{2,14}} ){{0,2}}(?:{names})\b")
+    return re.compile(
+        rf"^(?:['’]s?)? (?:(?!will |is |are |was |were |has |have |and |as )[a-z\-]{{2,14}} ){{0,2}}(?:{names})\b"
+    )
 
 
 def annotate(body: str, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
@@ -102,7 +104,7 @@ def annotate(body: str, mentions: Sequence[Mention], sentences: Sequence[Sentenc
         following = mentions[index + 1] if index + 1 < len(mentions) else None
         head = _head(before, after, following, mention)
         series = index
-        if index and _in_line(body, mentions[index - 1], mention):
+        if index and _in_line(body, mentions[index - 1], mention) and not _opens_clause(body, done[-1], mention, after):
             series = done[-1].series
         case = done[-1].case if series != index else _case(before, after)
         done.append(replace(mention, case=case, head=head, series=series))
@@ -114,6 +116,12 @@ def _before(body: str, start: int, begins: Sequence[int]) -> str:
     at = bisect_right(begins, start) - 1
     first = begins[at] if at >= 0 else 0
     return re.split(r"\n|; ", body[max(first, start - 90) : start])[-1]
+
+
+def _opens_clause(body: str, previous: Mention, mention: Mention, after: str) -> bool:
+    """ "came from Kuka, and Yonsei University taught …": a new subject, no more of the list."""
+    gap = body[previous.end : mention.start]
+    return gap.startswith(", and ") and previous.case not in {"subject", "object"} and _has_verb(after)
 
 
 def _in_line(body: str, previous: Mention, mention: Mention) -> bool:

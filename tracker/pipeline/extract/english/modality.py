@@ -41,6 +41,9 @@ _NOT_NEGATED = re.compile(
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied)|dismiss(?:ed|es)|reject(?:ed|s)|rebuffed)\b[^,;]{0,60}\b(?:reports?|rumou?rs?|speculation|claims?|that|it)\b|\b(?:has|had|have) no (?:plans?|intention)\b"
 )
+_NOT_BEFORE = re.compile(
+    r"\b(?:will|would|is|are|can|could) not (?:be )?[a-z ]{2,40} (?:before|until|till|earlier than) (?:[a-z]+ ){0,4}(?:[A-Z][a-z]+ )?(?:20\d\d|next|January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _PAST_FORM = re.compile(
     r"(?:ed|won|began|begun|broke|broken|went|came|met|bought|took|taken|struck|ran|signed|live|built|sold|chosen|chose|led|held|made|run|set up|got|put|gave|drew|fell|spent)\b",
     re.IGNORECASE,
@@ -68,6 +71,9 @@ def read_english(sentence: Sentence, trigger: Trigger, clause: Clause) -> Readin
     before = sentence.text[max(begin, offset - 70) : offset]
     own = sentence.text[offset : trigger.end - sentence.start]
     after = sentence.text[trigger.end - sentence.start : clause.end - sentence.start]
+    late = _NOT_BEFORE.search(sentence.text[max(begin, offset - 32) : clause.end - sentence.start])
+    if late and not trigger.modality:
+        return Reading("planned", "en-not-before")
     if trigger.kind != "cancellation" and _NEGATED.search(before[-32:]) and not _NOT_NEGATED.search(before):
         return None
     if _DENIES.search(sentence.text[max(0, offset - 130) : offset]) or is_aside(sentence, trigger, clause):

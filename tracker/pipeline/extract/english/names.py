@@ -161,6 +161,7 @@ def _contexts() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
         ("org-en-country", 0.7, re.compile(rf"\b(?:{countries})(?:['’]s|['’]) (?:[a-z\-]+ ){{0,3}}{name}")),
         ("org-en-based", 0.75, re.compile(rf"[A-Za-z]-(?:based|listed|headquartered) (?:[a-z\-]+ ){{0,4}}{name}")),
         ("org-en-head", 0.7, re.compile(rf"\b{_HEADS} {name}")),
+        ("org-en-head", 0.65, re.compile(rf"\b(?:maker|operator|developer|producer|supplier|provider|owner|builder|manufacturer)s? of [a-z][a-z \-]{{2,30}}, {name}(?=[,.)])")),
         ("org-en-apposition", 0.7, re.compile(rf"{name}(?: \([A-Z][A-Za-z&]{{1,9}}\))?, (?:an?|the|its|one of)(?: [\w'’.&\-]+){{0,9}}? {_HEADS}\b(?! (?:said|is|was|has|will)\b)")),
         ("org-en-partner", 0.65, re.compile(rf"\b{deal}(?: [\w\-']+){{0,6}}? with (?:the )?{name}")),
         ("org-en-named", 0.75, re.compile(rf"\b(?:company|venture|unit|subsidiary|firm|consortium|vehicle)(?: [\w\-]+){{0,2}}?,? (?:to be |tentatively )?(?:named|called|known as|dubbed),? (?:the )?{name}")),
@@ -199,6 +200,8 @@ def checked(sentence: Sentence, left: int, right: int, kind: str, rule: str, sur
     surface = text[left:right]
     if not _is_name(surface, rule) or _OWNED.search(text[max(0, left - 12) : left]):
         return None
+    if rule == "org-en-city" and re.search(r"[A-Z][a-z]+, $", text[max(0, left - 24) : left]):
+        return None  # "in Daesan, South Chungcheong Province"
     if rule in _CONTEXT_RULES and IS_THING.match(text, right):
         return None
     if left and text[left - 1] in "-’'“\"" and text[left - 1] != " ":

@@ -32,13 +32,27 @@ def participants(event: Event, context: Context, clauses: Sequence[Clause] = ())
     chosen: dict[int, str] = {}
     for linked in inside:
         is_subject = linked.mention.series == subject
-        if not (is_subject or _in_reach(linked, event, inside)):
-            continue
-        role = _role(linked, event, context, is_subject=is_subject, actors=actors)
-        if role:
-            _put(chosen, linked.entity, role)
+        if is_subject or _in_reach(linked, event, inside):
+            _put(chosen, linked.entity, _role(linked, event, context, is_subject=is_subject, actors=actors))
+        elif linked.entity not in chosen and _HELPS.match(context.body[linked.mention.end : sentence.end]):
+            _put(chosen, linked.entity, _helper(linked, event, context))
     _add_subjects(chosen, event, context, told=subject >= 0)
     return chosen
+
+
+_HELPS = re.compile(
+    r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,70},)? (?:(?:will|is to|are to|would|was|were|has been|have been) (?:also )?"
+    r"(?:integrat|install|handl|suppl|provid|build|built|operat|maintain|design|develop|manag|overse|analy|deliver|ship|lend|financ|test|train|taken on|hired)|holds? |have (?:smaller |larger |equal )?stakes?\b)"
+)
+
+
+def _helper(linked: EntityMention, event: Event, context: Context) -> str:
+    """The role of one whom another clause of the sentence gives a part: "…, and Lotte Innovate will integrate it"."""
+    if linked.mention.case != "subject" or linked.mention.start < event.clause.end:
+        return ""
+    if SUPPLIES.match(context.body[linked.mention.end : linked.mention.end + 110]):
+        return "supplier"
+    return "lead" if context.is_conglomerate(linked.entity) else "partner"
 
 
 def _in_reach(linked: EntityMention, event: Event, inside: Sequence[EntityMention]) -> bool:
@@ -152,7 +166,7 @@ _RANK = {"customer": 3, "supplier": 2, "lead": 1, "partner": 0}
 
 
 def _put(chosen: dict[int, str], entity: int, role: str) -> None:
-    if entity not in chosen or _RANK[role] > _RANK[chosen[entity]]:
+    if role and (entity not in chosen or _RANK[role] > _RANK[chosen[entity]]):
         chosen[entity] = role
 
 
