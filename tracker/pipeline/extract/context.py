@@ -59,7 +59,7 @@ def subjects_by_sentence(
 
 
 _BOTH = re.compile(
-    r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기업|곳)|[234]사(?=[는가와의])|세 곳|[Tt]he (?:two|three) (?:companies|sides|firms|partners)|[Tt]he pair"
+    r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기업|곳)|[234]사(?=[는가와의])|세 곳|[Tt]he (?:two|three|four) (?:companies|sides|firms|partners|groups|parties)|[Tt]he (?:two|three) (?=(?:also |then |will |would |are |have |had |plan |aim |could |expect |signed|clinched|won|agreed|set up|began|broke|inked|formed|opened))|[Tt]he pair"
 )
 
 
@@ -75,6 +75,12 @@ def _both(
         if len(both) > 1:
             return both
     return ()
+
+
+def _first_named(inside: Sequence[EntityMention], entities: Sequence[Entity]) -> list[EntityMention]:
+    """The conglomerate that opens an English text in another case than the subject: "An arm of KT", "For KT, …"."""
+    plain = [x for x in inside if x.mention.head in {"", "parent", "site"} and x.mention.surface.isascii()]
+    return [x for x in plain if entities[x.entity].group_id is not None and x.mention.case not in {"bare", "topic"}]
 
 
 def leaders_by_sentence(
@@ -100,6 +106,8 @@ def _own_subject(
     subject = [x for x in subject if x.mention.topic] or subject
     if not subject:
         titled = [x for x in inside if x.mention.head == "title"]
+        if not current and not titled:
+            titled = _first_named(inside, entities)
         return () if current else tuple(x.entity for x in titled[:1])
     if subject[0].mention.head == "title":
         groups = {entities[e].group_id for e in current} - {None}

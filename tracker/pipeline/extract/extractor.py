@@ -19,6 +19,7 @@ from tracker.pipeline.records import (
 
 from .context import Context, leaders_by_sentence, subjects_by_sentence
 from .dates import find_dates
+from .english.lead import date_lead
 from .events import as_pilot, find_events
 from .facts import organization_facts, report_facts
 from .initiatives import cluster_events
@@ -105,7 +106,7 @@ def find_all_events(article: ParsedArticle, context: Context, published: date) -
         found = [as_pilot(event, sentence, _before(sentence, context)) for event in found]
         events += found
         dropped += lost
-    return events, dropped
+    return date_lead(events, context.sentences, dates) if article.language == "en" else events, dropped
 
 
 def _before(sentence: Sentence, context: Context) -> str:

@@ -231,7 +231,10 @@ def _name_of(mention: Mention, alias_of: dict[str, str], longer: dict[str, str])
     """The key under which a mention's organization is kept."""
     name = mention.catalog_id or alias_of.get(mention.surface) or _plain(mention.surface)
     if mention.catalog_id is None and len(mention.surface) >= 3:
-        return next((full for surface, full in longer.items() if surface.endswith(name) and surface != name), name)
+        whole = (full for surface, full in longer.items() if surface.endswith(name) and surface != name)
+        if mention.rule == "org-short":  # English: "Peregrine" after "Peregrine Grid"
+            whole = (full for surface, full in longer.items() if name in surface and surface != name)
+        return next(whole, name)
     return name
 
 

@@ -23,6 +23,15 @@ _MACROS = {
     "<n>": f"[{ENDS_IN_N}]",  # a syllable that ends in ㄴ, ㄹ or the past ㅆ
     "<l>": f"[{ENDS_IN_L}]",
     "<ss>": f"[{PAST}]",
+    # English: what a noun such as "construction" or "the opening" does or is said to do, and plain gaps.
+    "<begin>": "(?:beg(?:an|ins?|un|inning)|start(?:ed|s|ing)?(?!-)|commenc(?:e|ed|es|ing)|kick(?:ed|s|ing)? off|g[eo]t(?:s|ting)? (?:under ?way|going|started)"
+    "|under ?way|resum(?:e|ed|es|ing)|t(?:akes?|ook|aken) place)",
+    "<due>": "(?:due|set (?:for|to)|expected|scheduled|slated|planned|targeted|foreseen|pencilled in|promised|postponed|delayed|deferred|put (?:off|back)|push(?:ed)? back|moved to"
+    "|brought forward|supposed|meant|on track|likely|to follow|follow(?:s|ed)?|slip(?:s|ped)?|(?:(?:is|are|was|were) to|could|(?-i:may)|might|will|would|should)"
+    " (?:then |also |only |now |not |formally |officially ){0,2}(?:begin|start|commence|kick off|get under ?way|resume|take place|follow|come|slip|happen|go ahead|go live|be (?:due|delayed|held|put off|pushed back|postponed|ready|launched|rolled out|made|started)))",
+    "<be>": "(?:is|are|was|were|be|been|being)",
+    "<near>": "[^\\n]{0,24}?",
+    "<far>": "[^\\n]{0,64}?",
 }
 _WHEN = ("any", "dated", "deadline", "future", "since")
 _REQUIRED = ("id", "kind", "priority", "pattern", "confidence", "examples", "counterexamples")
@@ -49,9 +58,14 @@ class TriggerRule:
 
     def wanted(self, text: str) -> bool:
         """Whether the rule can match `text` at all; cheap."""
-        if self.ignore_case:
-            text = text.lower()
-        return not self.needs or any(word in text for word in self.needs)
+        return self.wanted_in(text.lower() if self.ignore_case else text)
+
+    def wanted_in(self, text: str) -> bool:
+        """The same of a text that is in small letters already where the rule ignores case."""
+        for word in self.needs:
+            if word in text:
+                return True
+        return not self.needs
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """The spans in `text` where the rule holds. `unless` looks only at the surroundings of each."""
@@ -117,6 +131,7 @@ def parse_rule(entry: Mapping[str, Any], source: str, *, ignore_case: bool = Fal
 def _compile(pattern: str, label: str, flags: int) -> re.Pattern[str]:
     for macro, meaning in _MACROS.items():
         pattern = pattern.replace(macro, meaning)
+    pattern = re.sub(r"\s*\n\s*", "", pattern)  # a pattern may be written over several lines
     if re.search(r"(?<!\\)\.[*+]|\][*+]|\)[*+]", pattern):
         raise LexiconError(f"{label}: unbounded repetition; use {{0,n}} so that time stays linear")
     try:

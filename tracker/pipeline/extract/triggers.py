@@ -9,8 +9,9 @@ from .rules import TriggerRule, trigger_rules
 def find_triggers(sentence: Sentence, language: str) -> tuple[Trigger, ...]:
     """Triggers in order of place. Where two overlap, the rule of higher priority wins."""
     taken: list[Trigger] = []
+    searched = sentence.text.lower() if language == "en" else sentence.text
     for rule in trigger_rules(language):
-        if not rule.wanted(sentence.text):
+        if not rule.wanted_in(searched):
             continue
         for left, right in rule.find(sentence.text):
             start, end = sentence.start + left, sentence.start + right
