@@ -53,6 +53,8 @@ def subjects_by_sentence(
             current = ()
         section = sentence.section
         own = _own_subject(parts[sentence.index], current, entities) or _both(sentence, found, parts)
+        if not own and not current and not _HANGUL.search(sentence.text):
+            own = _first_named(parts[sentence.index], entities)
         current = own or current
         found.append(current)
     return tuple(found)
@@ -77,10 +79,13 @@ def _both(
     return ()
 
 
-def _first_named(inside: Sequence[EntityMention], entities: Sequence[Entity]) -> list[EntityMention]:
-    """The conglomerate that opens an English text in another case than the subject: "An arm of KT", "For KT, …"."""
-    plain = [x for x in inside if x.mention.head in {"", "parent", "site"} and x.mention.surface.isascii()]
-    return [x for x in plain if entities[x.entity].group_id is not None and x.mention.case not in {"bare", "topic"}]
+_HANGUL = re.compile("[가-힣]")
+
+
+def _first_named(inside: Sequence[EntityMention], entities: Sequence[Entity]) -> tuple[int, ...]:
+    """The conglomerate that opens an English text in another case than the subject: "An arm of KT", "At KT, …"."""
+    plain = [x.entity for x in inside if x.mention.head in {"", "parent", "site"}]
+    return tuple(e for e in plain if entities[e].group_id is not None)[:1]
 
 
 def leaders_by_sentence(
@@ -106,8 +111,6 @@ def _own_subject(
     subject = [x for x in subject if x.mention.topic] or subject
     if not subject:
         titled = [x for x in inside if x.mention.head == "title"]
-        if not current and not titled:
-            titled = _first_named(inside, entities)
         return () if current else tuple(x.entity for x in titled[:1])
     if subject[0].mention.head == "title":
         groups = {entities[e].group_id for e in current} - {None}

@@ -56,12 +56,15 @@ GIVES_TO = re.compile(
 )
 SUPPLIES = re.compile(
     r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? ?(?:(?:will|would|is to|are to|to|also|has|have|had|having|which|that|as|is|was|its|the|a|main|sole|is now) )*"
-    r"(?:suppl(?:y|ies|ied|ying|ier)s?|provid(?:e|es|ed|ing|er)|deliver(?:s|ed|ing)?|install(?:s|ed|ing)?|furnish(?:es|ed|ing)?|contribut(?:e|es|ed|ing)|manufactur(?:e|es|ed)|contractor|sub-?contractor|brought in|came on board|signed on|makes the|made the|designed the|developed the|built the|writes the|wrote the)\b"
+    r"(?:suppl(?:y|ies|ied|ying|ier)s?|provid(?:e|es|ed|ing|er)|deliver(?:s|ed|ing)?|install(?:s|ed|ing)?|furnish(?:es|ed|ing)?|ship(?:s|ped|ping)?|(?:been )?taken on|contribut(?:e|es|ed|ing)|manufactur(?:e|es|ed)|contractor|sub-?contractor|brought in|came on board|signed on|makes the|made the|designed the|developed the|built the|writes the|wrote the)\b"
 )
 VEHICLE = re.compile(
     r"\b(?:project company|joint venture|special[- ]purpose (?:company|vehicle)|venture|consortium),? (?:(?:to be |which is |tentatively |provisionally )?(?:named|called|known as|dubbed) )?$"
 )
 """What carries the work out is named next."""
+SOLD_TO = re.compile(
+    rf"\b(?:sell|sells|supply|supplies|deliver|delivers|provide|provides|feed|lease) [^,;]{{0,44}}?to {_FILL}{{0,3}}$"
+)
 _JOINED = re.compile(rf"\b(?:including|joined by|comprising|together with|alongside|along with) {_FILL}{{0,4}}$")
 _TELLER = re.compile(r"^(?:\s?\([A-Z&]{2,8}\))? (?:said|says|told|added)\b")
 _CALLS = re.compile(

@@ -55,6 +55,9 @@ _RELATIVE = re.compile(
     r"(?<!said)(?<!says)(?<!say)(?<!told)(?<!announced)(?<!added)(?<!reported)(?<!confirmed)(?<!disclosed)(?<!believes)(?<!means)(?<!shows)(?<!denied)(?<! so)(?<!hopes)(?<!expects)(?<!agreed)"
     r"(?<=[a-z0-9]) (?:that|which|whom|where|what) (?:the )?$|, (?:which|whom) (?:the )?$"
 )
+_CONTRACTOR = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:[a-z]+ )?(?:sub-?contractor|contractor|supplier|vendor|integrator|installer|cell maker)s?,? $"
+)
 # Who only adds a part to what others build is not whom the text goes on about: "LG Chem supplied the cells."
 _LENDS = re.compile(
     r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:(?:will|would|is to|also|has|had) ){0,2}(?:suppl(?:y|ies|ied)|provid(?:e|es|ed)|delivered|delivers?|made|makes|installed|furnished|contributed|designed|wrote|handled|handles|ship(?:s|ped)?)"
@@ -194,7 +197,7 @@ def _head(before: str, after: str, following: Mention | None, mention: Mention) 
         return "site"
     if _RELATIVE.search(before):
         return "relative"
-    if _HELPS.match(after):
+    if _HELPS.match(after) or _CONTRACTOR.search(before):
         return "supplier"
     if _LENDS.match(after) and re.search(r"(?:^|[.!?”\"] )$", before[-3:]):
         return "supplier"

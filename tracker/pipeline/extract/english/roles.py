@@ -14,6 +14,7 @@ from .frames import (
     MADE_BY,
     PARTS_FROM,
     PUBLIC,
+    SOLD_TO,
     SUPPLIES,
     VEHICLE,
     Frame,
@@ -34,6 +35,8 @@ def participants(event: Event, context: Context, clauses: Sequence[Clause] = ())
         is_subject = linked.mention.series == subject
         if is_subject or _in_reach(linked, event, inside):
             _put(chosen, linked.entity, _role(linked, event, context, is_subject=is_subject, actors=actors))
+        elif linked.entity not in chosen and SOLD_TO.search(context.body[sentence.start : linked.mention.start][-90:]):
+            _put(chosen, linked.entity, "customer")
         elif linked.entity not in chosen and _HELPS.match(context.body[linked.mention.end : sentence.end]):
             _put(chosen, linked.entity, _helper(linked, event, context))
     _add_subjects(chosen, event, context, told=subject >= 0)
@@ -171,7 +174,7 @@ def _put(chosen: dict[int, str], entity: int, role: str) -> None:
 
 
 _TAKES_PART = re.compile(
-    r"\b(?:will|would|is to|are to) (?:also )?[a-z]{3,}\b|\bto (?:provide|supply|build|operate|run|install|handle|contribute|design|develop|join|test|hold|maintain|manage|take|finance|lend|own|oversee|shoulder|host)\b|\b(?:deal|contract|agreement|order) with\b|\b(?:adding|chipping in|bears?|covers?|bearing|tender|called by|commissioned by)\b|\b(?:from|by) [A-Z]"
+    r"\b(?:will|would|is to|are to) (?:also )?[a-z]{3,}\b|\bto (?:provide|supply|build|operate|run|install|handle|contribute|design|develop|join|test|hold|maintain|manage|take|finance|lend|own|oversee|shoulder|host)\b|\b(?:taken on|brought in|enlisted|hired|retained)\b|\b(?:deal|contract|agreement|order) with\b|\b(?:adding|chipping in|bears?|covers?|bearing|tender|called by|commissioned by)\b|\b(?:from|by) [A-Z]"
     r"|\b(?:is|are|as|was|were) (?:its |the |a |an |also )*(?:partners?|contractors?|suppliers?|operators?|customers?|consultants?)\b|\bjoin(?:s|ed|ing)\b|\bwith [A-Z][^,.;]{1,40} (?:as|taking|holding|providing|supplying|in charge)\b"
     r"|\bholds? \d|\bcontractor, |\b(?:provides?|supplies|supplied|provided|developed|designed|built|operates?)\b|\bstake\b|\bpartner\b|\bcarried out by\b|\bhandles\b|\b(?:put up|pays?|paid|financed|funded|funds|advis(?:es|ed|e)|helped|helps|assist(?:s|ed)|fitted|wrote|made|makes|is in charge|in charge of|responsible for|(?:sub-?)?contractor|continue to)\b"
 )
@@ -181,10 +184,16 @@ _DENIED = re.compile(
 )
 
 
+def _takes_part(index: int, context: Context) -> bool:
+    sentence = context.sentences[index]
+    lends = any(x.mention.head == "supplier" for x in context.inside(sentence.start, sentence.end))
+    return lends or bool(_TAKES_PART.search(sentence.text))
+
+
 def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
     """{entity: role} that a sentence without an act gives: "Encored will supply the software"."""
     sentence = context.sentences[sentence_index]
-    if not _TAKES_PART.search(sentence.text) or _DENIED.search(sentence.text):
+    if not _takes_part(sentence.index, context) or _DENIED.search(sentence.text):
         return {}
     chosen: dict[int, str] = {}
     for linked in context.inside(sentence.start, sentence.end):
@@ -194,7 +203,8 @@ def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
         before = context.body[max(sentence.start, mention.start - 60) : mention.start]
         if mention.head in {"parent", "title", "rival", "source"}:
             continue
-        role = _bystander_role(mention.case, before, after, entity.kind, big=big)
+        lends = mention.head == "supplier"
+        role = "supplier" if lends else _bystander_role(mention.case, before, after, entity.kind, big=big)
         if role:
             _put(chosen, linked.entity, role)
     return chosen

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from tracker.pipeline.extract.clauses import clause_at
@@ -38,8 +37,7 @@ def date_act(
 ) -> Timing:
     """The date in the act's own clause, else one that opens the sentence, else the day it was told."""
     index = clause_at(clauses, trigger.start)
-    last = clauses[clause_at(clauses, trigger.end - 1)]
-    own = replace(clauses[index], end=last.end)  # a wording may run over a comma
+    own = clauses[index]
     acts = [m for m in dates if not m.saying and _fits(trigger, m, sentence, published)]
     inside = [m for m in acts if own.start <= m.start < own.end]
     found = _nearest(trigger, triggers, inside, own)
@@ -58,7 +56,8 @@ def _fits(trigger: Trigger, mention: DateMention, sentence: Sentence, published:
     before = sentence.text[max(0, trigger.start - sentence.start - 24) : trigger.start - sentence.start]
     own = sentence.text[trigger.start - sentence.start : trigger.end - sentence.start + 16]
     ahead = bool(_TO_COME.search(before) or _AHEAD.search(own))
-    if ahead and mention.start < trigger.start and mention.date.last < published and _PURPOSE.search(before):
+    purpose = _PURPOSE.search(before + ("to " if own.startswith("to ") else ""))
+    if purpose and mention.start < trigger.start and mention.date.last < published:
         return False  # "teamed up last month to offer …"
     if mention.deadline and not ahead:
         return trigger.kind not in _NO_DEADLINE
