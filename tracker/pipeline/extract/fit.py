@@ -27,7 +27,9 @@ _PROJECT = re.compile(
     r"이 (?:사업|프로젝트|계약|공장|설비|플랫폼|발전소|서비스|시스템|단지|센터)(?=[을를은는이의에도])|이번 (?:사업|협약|계약|프로젝트|수주|투자)"
     r"|해당 (?:사업|프로젝트|설비|공장)|\b(?:the|this) (?:project|plant|deal|contract|facility|agreement|system|venture|order|complex)\b",
 )
-_ANOTHER = re.compile(r"별도의|별개의|또 다른|별도로|이와 별개로|separate(?:ly)?|another")
+_ANOTHER = re.compile(
+    r"다른 (?:입찰|구역|사업|지역|현장|단지|프로젝트|공장|도시|곳)|별도의|별개의|또 다른|별도로|이와 별개로|separate(?:ly)?|another"
+)
 _OPENS = {
     "opens_also": re.compile(
         r"^(?:또한|또|아울러|이 밖에|이밖에|이외에도|그 밖에|이와 함께|이와 별도로|Also|In addition|Besides|Separately)\b"

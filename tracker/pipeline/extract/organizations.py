@@ -44,8 +44,26 @@ def find_organizations(
     repeated = _repetitions(article.body, sentences, spans)
     mentions = annotate(article.body, _without_asides(article.body, _merge_spans([*spans, *repeated])))
     mentions = annotate(article.body, _merge_spans([*mentions, *propose_more(sentences, mentions)]))
-    kept, dropped = _sieve(article.body, mentions)
+    kept, dropped = _sieve(article.body, [_with_parent(mention, names, on) for mention in mentions])
     return (*_entities(article, _with_leaders(kept, names, on), names, on), dropped)
+
+
+_SHORTEST_GROUP, _LONGEST_GROUP = 2, 5
+
+
+def _with_parent(mention: Mention, names: NameIndex, on: date) -> Mention:
+    """An unknown company whose name begins with that of a group is its affiliate: GS나베, 세아창원특수강."""
+    if mention.catalog_id or mention.parent or mention.kind != "company":
+        return mention
+    for length in range(min(_LONGEST_GROUP, len(mention.surface) - 2), _SHORTEST_GROUP - 1, -1):
+        group = names.group_named(mention.surface[:length], on)
+        if group:
+            found = names.find(mention.surface[:length], on)
+            one = found[0].ids[0] if found and found[0].ids else None
+            belongs = names.group_at(one, on) if one else None
+            if belongs and belongs.id == group.id:
+                return replace(mention, parent=one)
+    return mention
 
 
 def _with_leaders(mentions: Sequence[Mention], names: NameIndex, on: date) -> list[Mention]:
