@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .clusters import Cluster
 from .context import Context
@@ -51,12 +52,16 @@ def event_signs(event: Event, cluster: Cluster, context: Context) -> Iterator[Si
     yield from _date(event, context)
     yield from _parties(event, cluster, context)
     yield from _sector(event, context)
-    for name, pattern in _TOPICS.items():
-        if pattern.search(sentence.text):
-            yield f"topic_{name}", 1
+    for name in _topics(sentence.text):
+        yield f"topic_{name}", 1
     if any(start <= event.trigger.start < end for start, end in sentence.quotes):
         yield "spoken", 1
     yield from _company(event, cluster, context)
+
+
+@lru_cache(maxsize=1024)
+def _topics(text: str) -> tuple[str, ...]:
+    return tuple(name for name, pattern in _TOPICS.items() if pattern.search(text))
 
 
 def _sort(trigger: Trigger) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from .bystanders import DENIED, TAKES_PART
 from .clusters import Cluster
@@ -90,13 +91,20 @@ def _of_mention(
         yield "source"
     if DENIED.search(rest):
         yield "denied"
-    if TAKES_PART.search(sentence.text) and not DENIED.search(sentence.text):
+    shares, aside = _tells(sentence.text)
+    if shares:
         yield f"{'act' if zone == 'clause' else zone}_takes_part"
-    if _ASIDE.search(sentence.text):
+    if aside:
         yield "aside"
     if any(start <= mention.start < end for start, end in sentence.quotes):
         yield "spoken"
     yield f"rule_{mention.rule}"
+
+
+@lru_cache(maxsize=1024)
+def _tells(text: str) -> tuple[bool, bool]:
+    """Whether a sentence says that somebody takes part, and whether it only hands on a rumour."""
+    return bool(TAKES_PART.search(text)) and not DENIED.search(text), bool(_ASIDE.search(text))
 
 
 def _of_entity(entity: int, cluster: Cluster, context: Context) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from .hangul import split_word
 from .layers import Mention, Sentence
@@ -191,6 +191,7 @@ _FRAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def _namelike(stem: str, *, announced: bool = False) -> bool:
     """Whether an unknown word can be a name. announced: the text says that a company's name follows."""
     if len(stem) < 2 or stem in _common() or stem in _places() or stem[-1] in "들적째쯤측":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .clusters import Cluster
 from .context import Context
@@ -73,17 +74,25 @@ def _of_mention(
     if mention.head:
         yield f"head_{mention.head}"
     beside = "" if first else "_beside"
-    for name, pattern in _FRAMES.items():
-        if pattern.search(rest):
-            yield f"{name}_{mention.case}"
-            yield f"{name}_{mention.case}{beside}_{'big' if big else 'small'}"
-    near = _NEAREST.search(rest)
-    if near:
-        yield f"verb_{near.lastgroup}_{mention.case}"
+    frames, nearest = _verbs(rest)
+    for name in frames:
+        yield f"{name}_{mention.case}"
+        yield f"{name}_{mention.case}{beside}_{'big' if big else 'small'}"
+    if nearest:
+        yield f"verb_{nearest}_{mention.case}"
     if later:
         yield "later_in_series"
         if _FRAMES["consortium"].search(sentence.text) or "한 팀" in sentence.text:
             yield "later_in_consortium"
+
+
+@lru_cache(maxsize=2048)
+def _verbs(rest: str) -> tuple[tuple[str, ...], str]:
+    """The frames whose words stand behind a name, and the sort of the nearest verb."""
+    near = _NEAREST.search(rest)
+    return tuple(name for name, pattern in _FRAMES.items() if pattern.search(rest)), (
+        near.lastgroup or ""
+    ) if near else ""
 
 
 def _of_entity(entity: int, cluster: Cluster, context: Context) -> Iterator[str]:

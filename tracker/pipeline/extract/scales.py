@@ -44,7 +44,22 @@ def logistic(total: float) -> float:
     return 1 / (1 + math.exp(-max(-_LIMIT, min(_LIMIT, total))))
 
 
+@cache
+def _by_option(name: str) -> Mapping[str, Mapping[str, float]]:
+    """The weights of a scale of choices, by option: {"lead": {"case_with": …}}."""
+    found: dict[str, dict[str, float]] = {}
+    for key, weight in weights(name).items():
+        option, _, sign = key.partition(":")
+        found.setdefault(option, {})[sign] = weight
+    return found
+
+
 def choose(name: str, options: Sequence[str], signs: Iterable[Sign]) -> str:
     """The option for which the signs weigh most; the scale holds each sign once for every option ("lead:case_with")."""
-    found = list(signs)
-    return max(options, key=lambda option: weigh(name, ((f"{option}:{sign}", times) for sign, times in found)))
+    found, known = list(signs), _by_option(name)
+
+    def total(option: str) -> float:
+        own = known.get(option, {})
+        return sum(own.get(sign, 0.0) * times for sign, times in found)
+
+    return max(options, key=total)
