@@ -53,13 +53,15 @@ def subjects_by_sentence(
             current = ()
         section = sentence.section
         own = _own_subject(parts[sentence.index], current, entities) or _both(sentence, found, parts)
+        if not own and not current and not _HANGUL.search(sentence.text):
+            own = _first_named(parts[sentence.index], entities)
         current = own or current
         found.append(current)
     return tuple(found)
 
 
 _BOTH = re.compile(
-    r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기업|곳)|[234]사(?=[는가와의])|세 곳|[Tt]he (?:two|three) (?:companies|sides|firms|partners)|[Tt]he pair"
+    r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기업|곳)|[234]사(?=[는가와의])|세 곳|[Tt]he (?:two|three|four) (?:companies|sides|firms|partners|groups|parties)|[Tt]he (?:two|three) (?=(?:also |then |will |would |are |have |had |plan |aim |could |expect |signed|clinched|won|agreed|set up|began|broke|inked|formed|opened))|[Tt]he pair"
 )
 
 
@@ -75,6 +77,15 @@ def _both(
         if len(both) > 1:
             return both
     return ()
+
+
+_HANGUL = re.compile("[가-힣]")
+
+
+def _first_named(inside: Sequence[EntityMention], entities: Sequence[Entity]) -> tuple[int, ...]:
+    """The conglomerate that opens an English text in another case than the subject: "An arm of KT", "At KT, …"."""
+    plain = [x.entity for x in inside if x.mention.head in {"", "parent", "site"}]
+    return tuple(e for e in plain if entities[e].group_id is not None)[:1]
 
 
 def leaders_by_sentence(

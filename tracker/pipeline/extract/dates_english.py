@@ -56,9 +56,10 @@ class EnglishReader:
 
     def mentions(self) -> Iterator[DateMention]:
         text, position = self.text, 0
+        datelines = [match.span() for match in grammar.DATELINE.finditer(text)]
         for word in grammar.WORD.finditer(text):
             start = word.start()
-            if start < position:
+            if start < position or any(left <= start < right for left, right in datelines):
                 continue
             kinds = _DIGITS if word.group()[0].isdigit() else KINDS_OF.get(word.group().lower(), ())
             for kind in kinds:
@@ -137,7 +138,10 @@ class EnglishReader:
         if not grammar.BEFORE_MONTH.search(before):
             return None
         year = self.frame.followed_year(match.start(), month, tense)
-        return partial.of_month(year, month) if year else self.frame.month_of(month, tense)
+        if year:
+            return partial.of_month(year, month)
+        side = "future" if grammar.IS_TO_COME.search(self.text[max(0, match.start() - 80) : match.start()]) else ""
+        return self.frame.month_of(month, tense, side)
 
     def _stepped_month(self, month: int, which: str) -> PartialDate | None:
         today = self.frame.today

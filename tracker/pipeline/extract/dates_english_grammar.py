@@ -57,7 +57,7 @@ RELATIVE: Final = re.compile(
 )
 END: Final = re.compile(
     r"(?:the |year['’]s )?(?:end|rest|remainder|course|start|middle|beginning)(?: of the (?P<unit>year"
-    r"|month))?\b|(?P<word>year-end)|the (?P<whole>year)(?=[.,])"
+    r"|month))?\b|(?P<word>year-end)|the (?P<whole>year)(?=[.,]| is out\b)"
 )
 YEAR: Final = re.compile(r"(?P<year>" + _YEAR + r")(?:[-–](?P<to>(?:20)?\d\d)(?!\d))?(?![\w%])(?!-\w)")
 OFFSET: Final = re.compile(
@@ -82,14 +82,14 @@ TODAY: Final = re.compile(r"(?P<word>today|yesterday|tomorrow)\b(?!['’]s)", re
 
 BEFORE_MONTH: Final = re.compile(
     r"\b(?:in|by|since|until|till|from|to|of|late|early|mid|middle|last|next|this|between|and|or|through|during"
-    r"|for|around|before|after"
+    r"|for|around|before|after|as"
     r"|between|end|until)[ -]$|[-–]$|^$|[\n.] ?$",
     re.IGNORECASE,
 )
 BEFORE_YEAR: Final = re.compile(
     r"\b(?:in|by|since|until|till|from|to|of|late|early|mid|middle|between|and|or|through|during|for|around"
     r"|before|after|into|fiscal|beyond"
-    r"|end|as|spring|summer|autumn|fall|winter|only in)[ -]$",
+    r"|end|as|be|within|spring|summer|autumn|fall|winter|only in)[ -]$",
     re.IGNORECASE,
 )
 OWNS_YEAR: Final = re.compile(r"\b(?:an?|the|its|their|that|original|this)[ ]$", re.IGNORECASE)
@@ -107,6 +107,13 @@ COMPARED: Final = re.compile(
 )
 FIRST_IN: Final = re.compile(r"\b(?:time|first|high|low|since|[a-z]+est)\b[a-z ]{0,24}$", re.IGNORECASE)
 
+DATELINE: Final = re.compile(
+    r"(?:^|(?<=\n))[A-Z][^\n.]{1,40}?,? " + _MONTH + r" \d{1,2}(?:, \d{4})? ?(?:\([^)\n]{2,30}\) ?)?(?:--|—|–|-|=) ?"
+)
+IS_TO_COME: Final = re.compile(
+    r"\b(?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated|planned|likely)|plans|aims|expects|hopes|intends)\b"
+    r"(?:(?!\b(?:was|were|had|after|since)\b)[^.;\n]){0,60}$"
+)
 _LEAD_IN = (
     r"(?: (?:the|an?|early|late|mid|middle|end|start|beginning|very|of|in|spring|summer|fall|autumn"
     r"|winter|first|second|half)){0,5}[ -]$"

@@ -36,7 +36,7 @@ ENGLISH_MARKS = re.compile(
     r"|promised?|wants?)"
     r"(?: (?:be|been|have|not|also|then|to|for|begin|start|[a-z]{2,12}ed)){0,4})"
     r"|(?P<past>had|was|were|has|have|did|began|broke|won|held|met|took|made|built|sold|bought|led|signed|chose|chosen"
-    r"|went|gave|got|saw|became|opened|said|told|founded|[a-z]{3,14}ed))\b"
+    r"|went|gave|got|saw|became|fell|came|withdrew|struck|opened|said|told|founded|[a-z]{3,14}ed))\b"
 )
 KOREAN_END = re.compile(r"\n|[.!?][\"'”’)]*(?=\s)")
 ENGLISH_END = re.compile(r"\n|(?<![A-Z])(?<!Oct)(?<!Nov)(?<!Dec)(?<!Sept)(?<!Aug)(?<!Jan)(?<!Feb)[.!?][\"'”’)]*(?=\s)")

@@ -14,6 +14,7 @@ from .english.modality import read_english
 from .english.timing import date_act
 from .evidence import evidence_span
 from .layers import Clause, Event, Reading, Sentence, Trigger
+from .leftovers import earlier_plans, leftover_triggers
 from .modality import read_modality
 from .timing import Timing, as_scheduled, date_event, settle_modality, step_back, usable_dates, without_telling
 from .triggers import find_triggers
@@ -27,10 +28,27 @@ def find_events(
 ) -> tuple[list[Event], list[Dropped]]:
     """The events of one sentence in order, and the triggers that came to nothing."""
     triggers = find_triggers(sentence, language)
-    if not triggers:
+    if not triggers and not dates:
         return [], []
     clauses = split_clauses(sentence, language)
     usable = usable_dates(sentence, dates)
+    events, dropped = _read(triggers, sentence, clauses, usable, published, language)
+    if language == "ko":
+        left = leftover_triggers(sentence, usable, events, clauses)
+        events += _read(left, sentence, clauses, usable, published, language)[0]
+        events += earlier_plans(sentence, usable, events)
+    return _one_each(sorted(events, key=lambda e: e.trigger.start), dropped), dropped
+
+
+def _read(
+    triggers: Sequence[Trigger],
+    sentence: Sentence,
+    clauses: tuple[Clause, ...],
+    usable: tuple[DateMention, ...],
+    published: date,
+    language: str,
+) -> tuple[list[Event], list[Dropped]]:
+    """Each trigger with its date and modality, and those that came to nothing."""
     events: list[Event] = []
     dropped: list[Dropped] = []
     for trigger in triggers:
@@ -46,7 +64,7 @@ def find_events(
             dropped.append(Dropped("events", f"{trigger.kind} ({trigger.rule})", why, trigger.start, trigger.end))
             continue
         events.append(_event(trigger, wording, timing, sentence, clauses, published))
-    return _one_each(events, dropped), dropped
+    return events, dropped
 
 
 def _unfit(trigger: Trigger, timing: Timing, published: date) -> str:

@@ -19,6 +19,7 @@ from tracker.pipeline.records import (
 
 from .context import Context, leaders_by_sentence, subjects_by_sentence
 from .dates import find_dates
+from .english.lead import date_lead
 from .events import as_pilot, find_events
 from .facts import organization_facts, report_facts
 from .initiatives import cluster_events
@@ -46,7 +47,7 @@ class RuleExtractor:
         """Facts with evidence, and what was dropped and why."""
         published = published_day(article)
         context, dropped = build_context(article, names, sectors, published)
-        events, lost = _events(article, context, published)
+        events, lost = find_all_events(article, context, published)
         clusters, refused = select(cluster_events(events, context), context)
         organizations, reports = report_facts(clusters, context)
         return Extraction(
@@ -94,7 +95,7 @@ def build_context(
     return context, dropped
 
 
-def _events(article: ParsedArticle, context: Context, published: date) -> tuple[list[Event], list[Dropped]]:
+def find_all_events(article: ParsedArticle, context: Context, published: date) -> tuple[list[Event], list[Dropped]]:
     dates = find_dates(article.body, article.language, article.published_at)
     starts = [mention.start for mention in dates]
     events: list[Event] = []
@@ -105,7 +106,7 @@ def _events(article: ParsedArticle, context: Context, published: date) -> tuple[
         found = [as_pilot(event, sentence, _before(sentence, context)) for event in found]
         events += found
         dropped += lost
-    return events, dropped
+    return date_lead(events, context.sentences, dates) if article.language == "en" else events, dropped
 
 
 def _before(sentence: Sentence, context: Context) -> str:

@@ -1,123 +1,86 @@
-"""How well an act belongs to an initiative: named signs, weighed by rules/clustering.yaml."""
+"""How well an act belongs to an initiative: named signs, weighed by rules/clustering.yaml.
+
+An act joins the best initiative whose signs add up to more than nothing, else it opens one of its own.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
 
+from .clusters import DEALS, Cluster, Profile
 from .context import Context
 from .layers import Event
-from .lexicon import LexiconError, load_yaml
+from .scales import Sign, weigh
 
 _BACK = re.compile(
     r"^(?:이|그|해당|이번|같은|새|이들|양|두|세|네)\s?(?:사업|프로젝트|협약|계약|공장|발전소|설비|단지|회사|기관|기업|곳|사|쪽|측|센터|시스템|"
     r"플랫폼|서비스|법인|도시|계획|목표|합의|투자|건물|시설|공사|연구소|업체)"
     r"|^(?:양사|3사|4사|양측|양 기관|세 곳|발전소|설비|공장|센터|컨소시엄|완공|준공|착공|당초|애초|원래|당시|이후|이에 앞서|앞서|이를|여기|이곳|"
-    r"이어|우선|먼저|협약에 따라|계약에 따라|계약 기간|총사업비|사업비|사업 주체|발주처|발주사|주관사|일정은|그러나|하지만|다만|또|또한|아울러)"
-    r"|^(?:The|This|That|These|Those|It|Its|They|Under|Construction|Completion|Commercial)\b"
+    r"이어|우선|먼저|협약에 따라|계약에 따라|계약 기간|총사업비|사업비|사업 주체|발주처|발주사|주관사|일정은|그러나|하지만|다만)"
+    r"|^(?:The|This|That|These|Those|It|Its|They|Under|Construction|Completion|Commercial|Work|Once)\b"
 )
 _ANAPHOR = re.compile(
     r"양사|두 회사|세 회사|양측|양쪽|이 사업|이 설비|이 공장|이 플랫폼|이 목표|이번 협약|해당 사업|이곳|이 회사는|새 공장"
 )
 _PROJECT = re.compile(
-    r"이 (?:사업|프로젝트|계약|공장|설비|플랫폼|발전소|서비스)(?=[을를은는이의에도])|이번 (?:사업|협약|계약|프로젝트)|해당 (?:사업|프로젝트)"
+    r"이 (?:사업|프로젝트|계약|공장|설비|플랫폼|발전소|서비스|시스템|단지|센터)(?=[을를은는이의에도])|이번 (?:사업|협약|계약|프로젝트|수주|투자)"
+    r"|해당 (?:사업|프로젝트|설비|공장)|\b(?:the|this) (?:project|plant|deal|contract|facility|agreement|system|venture|order|complex)\b",
 )
-_ANOTHER = re.compile(r"별도의|별개의|또 다른|별도로|separate(?:ly)?|another")
+_ANOTHER = re.compile(
+    r"다른 (?:입찰|구역|사업|지역|현장|단지|프로젝트|공장|도시|곳)|별도의|별개의|또 다른|별도로|이와 별개로|separate(?:ly)?|another"
+)
+_OPENS = {
+    "opens_also": re.compile(
+        r"^(?:또한|또|아울러|이 밖에|이밖에|이외에도|그 밖에|이와 함께|이와 별도로|Also|In addition|Besides|Separately)\b"
+    ),
+    "opens_aside": re.compile(r"^(?:한편|Meanwhile|Elsewhere)\b"),
+    "opens_earlier": re.compile(r"^(?:앞서|이에 앞서|이보다 앞서|당초|애초|Earlier|Previously|Last year|Before)\b"),
+}
 _PHASES = frozenset(
     {"construction", "completion", "launch", "target", "organization", "pilot", "cancellation", "announcement"}
 )
 _BUILT = frozenset({"completion", "construction"})
-DEALS = frozenset({"agreement", "contract", "investment"})
 _MOST_WORDS = 3
+_BRIEF_ARTICLE = 9  # sentences; short texts mostly report one matter
+_LONG_BEFORE = 2  # years
 
 
-@dataclass
-class Profile:
-    """What an act or an initiative is about. leads: conglomerates; partners: all others and other groups."""
-
-    partners: set[int] = field(default_factory=set)
-    leads: set[int] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    tokens: set[str] = field(default_factory=set)
-    subjects: set[int] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-    sectors: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)  # what the text puts in quotes, without blanks
-
-    def take(self, other: Profile) -> None:
-        """Adds what another act is about."""
-        self.partners |= other.partners
-        self.leads |= other.leads
-        self.places |= other.places
-        self.tokens |= other.tokens
-        self.subjects |= other.subjects
-        self.countries |= other.countries
-        self.sectors |= other.sectors
-        self.names |= other.names
-
-
-@dataclass
-class Cluster:
-    """An initiative while the text is read. last: the sentence that spoke of it last."""
-
-    events: list[Event] = field(default_factory=list)
-    roles: list[tuple[int, str]] = field(default_factory=list)
-    profile: Profile = field(default_factory=Profile)
-    sentences: set[int] = field(default_factory=set)
-    last: int = 0
-
-
-_QUOTED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{4,30})[’'”\"]")
-
-
-def quoted_names(text: str) -> set[str]:
-    """Names of projects and products, as a text marks them by quotes, without blanks."""
-    return {match.group(1).replace(" ", "") for match in _QUOTED.finditer(text)}
-
-
-@cache
-def weights() -> dict[str, float]:
-    """The weight of each sign. Raises LexiconError for one that is no number."""
-    entries = load_yaml("clustering.yaml")
-    try:
-        return {str(key): float(value) for key, value in entries.items()}
-    except (TypeError, ValueError, AttributeError) as error:
-        raise LexiconError(f"clustering.yaml: numbers are expected ({error})") from error
-
-
-def fit(event: Event, profile: Profile, cluster: Cluster, context: Context, *, newest: bool) -> float:
-    """The sum of the signs' weights; minus infinity across the items of a round-up."""
+def fit(event: Event, profile: Profile, cluster: Cluster, context: Context, *, newest: bool, count: int) -> float:
+    """The sum of the signs' weights; minus infinity across the items of a round-up. count: initiatives opened so far."""
     own, other = context.sentences[event.sentence], context.sentences[cluster.last]
     if own.section != other.section and (own.brief or other.brief):
         return float("-inf")
-    weight = weights()
-    return sum(weight[name] * times for name, times in signs(event, profile, cluster, context, newest=newest))
+    return weigh("clustering", signs(event, profile, cluster, context, newest=newest, count=count))
 
 
 def signs(
-    event: Event, profile: Profile, cluster: Cluster, context: Context, *, newest: bool
-) -> Iterator[tuple[str, int]]:
-    """The signs for and against, each with how often it counts."""
-    yield _nearness(event, cluster, context), 1
+    event: Event, profile: Profile, cluster: Cluster, context: Context, *, newest: bool, count: int
+) -> Iterator[Sign]:
+    """The signs for and against, each with how much it counts."""
+    yield "always", 1
+    near = _nearness(event, cluster, context)
+    yield near, 1
     if newest:
         yield "newest", 1
         yield from _reference(event, cluster, context)
+    if count == 1:
+        yield "only", 1
+        if len(context.sentences) <= _BRIEF_ARTICLE:
+            yield "only_brief", 1
     yield from _partners(event, profile, cluster, context)
     about = cluster.profile
     yield from _compared("place", profile.places, about.places)
     yield from _compared("country", profile.countries, about.countries)
+    yield from _compared("thing", profile.things, about.things)
+    yield from _compared("site", profile.sites, about.sites)
+    yield from _compared("size", profile.sizes, about.sizes)
     if profile.sectors and about.sectors and not profile.sectors & about.sectors:
         yield "sector_differs", 1
     yield from _subjects(event, profile, cluster, context)
-    if _ANOTHER.search(context.sentences[event.sentence].text):
-        yield "another", 1
-    said = context.sentences[event.sentence].text.replace(" ", "")
-    if any(name in said for name in about.names):
-        yield "name_shared", 1
-    yield "word_shared", min(_MOST_WORDS, len(profile.tokens & about.tokens))
+    yield from _wording(event, profile, cluster, context, near)
     yield from _kinds(event, profile, cluster, context)
+    yield from _times(event, cluster, near)
 
 
 def _nearness(event: Event, cluster: Cluster, context: Context) -> str:
@@ -136,7 +99,7 @@ def refers_back(text: str) -> bool:
     return bool(_BACK.search(text))
 
 
-def _reference(event: Event, cluster: Cluster, context: Context) -> Iterator[tuple[str, int]]:
+def _reference(event: Event, cluster: Cluster, context: Context) -> Iterator[Sign]:
     own, other = context.sentences[event.sentence], context.sentences[cluster.last]
     if _PROJECT.search(own.text) and own.block - other.block <= 3:
         yield "refers_project", 1
@@ -145,8 +108,10 @@ def _reference(event: Event, cluster: Cluster, context: Context) -> Iterator[tup
         yield ("refers_back" if near else "refers_back_far"), 1
 
 
-def _partners(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[tuple[str, int]]:
+def _partners(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[Sign]:
     mine, theirs = profile.partners, cluster.profile.partners
+    if mine and not theirs:
+        yield ("partner_new_deal" if event.kind in DEALS else "partner_new"), 1
     if not mine or not theirs:
         return
     if mine & theirs:
@@ -163,22 +128,55 @@ def _related(mine: set[int], theirs: set[int], context: Context) -> bool:
     return bool(groups & {context.entities[e].group_id for e in theirs})
 
 
-def _compared(name: str, mine: set[str], theirs: set[str]) -> Iterator[tuple[str, int]]:
+def _compared(name: str, mine: set[str], theirs: set[str]) -> Iterator[Sign]:
     if mine and theirs:
         yield (f"{name}_shared" if mine & theirs else f"{name}_differs"), 1
+    elif mine:
+        yield f"{name}_new", 1
 
 
-def _subjects(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[tuple[str, int]]:
+def _subjects(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[Sign]:
+    if not profile.told:
+        yield "subject_unsaid", 1
     if not profile.subjects:
         return
     known = cluster.profile.leads | cluster.profile.partners
     if profile.subjects & cluster.profile.subjects:
         yield "subject_shared", 1
-    elif not profile.subjects & known and not _related(profile.subjects, cluster.profile.leads, context):
+    elif profile.subjects & known:
+        yield "subject_known", 1
+    elif _related(profile.subjects, cluster.profile.leads, context):
+        yield "subject_related", 1
+    else:
         yield ("subject_differs_deal" if event.kind in DEALS else "subject_differs"), 1
 
 
-def _kinds(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[tuple[str, int]]:
+def _wording(event: Event, profile: Profile, cluster: Cluster, context: Context, near: str) -> Iterator[Sign]:
+    sentence, about = context.sentences[event.sentence], cluster.profile
+    if _ANOTHER.search(sentence.text):
+        yield "another", 1
+    if near != "same_sentence":
+        for name, pattern in _OPENS.items():
+            if pattern.search(sentence.text):
+                yield name, 1
+        first = not sentence.index or context.sentences[sentence.index - 1].block != sentence.block
+        if first and near != "same_paragraph":
+            yield "opens_paragraph", 1
+    said = sentence.text.replace(" ", "")
+    if any(name in said for name in about.names):
+        yield "name_shared", 1
+    elif profile.names and about.names:
+        yield "name_differs", 1
+    yield "word_shared", min(_MOST_WORDS, len(profile.tokens & about.tokens))
+    if profile.headline & about.headline:
+        yield "headline_shared", 1
+    elif about.headline and not profile.headline:
+        yield "headline_left", 1
+    if not (profile.partners or profile.places or profile.names or profile.things):
+        yield "nothing_own", 1
+
+
+def _kinds(event: Event, profile: Profile, cluster: Cluster, context: Context) -> Iterator[Sign]:
     again = [e for e in cluster.events if e.kind == event.kind and e.date and event.date and e.date != event.date]
     apart = context.sentences[event.sentence].block - context.sentences[cluster.last].block
     if event.kind in _BUILT and any(e.modality == event.modality == "happened" for e in again):
@@ -189,3 +187,19 @@ def _kinds(event: Event, profile: Profile, cluster: Cluster, context: Context) -
         yield "deal_again", 1
     elif event.kind in DEALS and apart and event.date and profile.partners and not cluster.profile.partners:
         yield "new_partner_far", 1
+    if event.kind in _PHASES and again:
+        yield "phase_again", 1
+
+
+def _times(event: Event, cluster: Cluster, near: str) -> Iterator[Sign]:
+    known = [e.date for e in cluster.events if e.date]
+    if event.date is None or not known or near == "same_sentence":
+        return
+    if any(date.value == event.date.value for date in known):
+        yield "date_shared", 1
+    if event.modality != "happened":
+        yield "plan", 1
+    elif event.date.last < min(date.first for date in known):
+        yield "date_before", 1
+        if min(date.first for date in known).year - event.date.last.year >= _LONG_BEFORE:
+            yield "date_long_before", 1

@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .bystanders import bystanders
+from .clusters import DEALS, Cluster, Profile
 from .context import Context
-from .fit import DEALS, Cluster, Profile, fit, quoted_names, refers_back, weights
+from .fit import fit, refers_back
 from .layers import Event
 from .lexicon import words
 from .locations import find_places, outside_names, wide_places, without_venues
 from .participants import participants
+from .things import find_sites, find_sizes, find_things
 
 _TOKEN = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9&\-]{1,20}")
 _TOPICAL = re.compile(
@@ -26,7 +28,7 @@ _QUOTED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{2,30})[’'”\"]")
 
 def cluster_events(events: Sequence[Event], context: Context) -> list[Cluster]:
     """The article's initiatives, in the order in which the text opens them; not yet checked for what they lack."""
-    rare = _rare_tokens(context)
+    rare = rare_tokens(context)
     clusters: list[Cluster] = []
     by_sentence: dict[int, list[Event]] = {}
     for event in events:
@@ -34,8 +36,7 @@ def cluster_events(events: Sequence[Event], context: Context) -> list[Cluster]:
     for sentence in context.sentences:
         for event in by_sentence.get(sentence.index, ()):
             roles = participants(event, context)
-            profile = _profile(event, roles, context, rare)
-            profile.names |= quoted_names(sentence.text)
+            profile = profile_of(event, roles, context, rare)
             _place(event, roles, profile, clusters, context)
         if sentence.index not in by_sentence:
             _attach(sentence.index, clusters, context)
@@ -43,13 +44,22 @@ def cluster_events(events: Sequence[Event], context: Context) -> list[Cluster]:
 
 
 def _place(event: Event, roles: dict[int, str], profile: Profile, clusters: list[Cluster], context: Context) -> None:
-    scored = [(fit(event, profile, c, context, newest=c is _newest(clusters)), -i, c) for i, c in enumerate(clusters)]
+    newest = newest_of(clusters)
+    scored = [
+        (fit(event, profile, c, context, newest=c is newest, count=len(clusters)), -i, c)
+        for i, c in enumerate(clusters)
+    ]
     best = max(scored, key=lambda item: item[:2], default=None)
-    if best is not None and best[0] >= weights()["join"]:
+    if best is not None and best[0] >= 0:
         cluster = best[2]
     else:
         cluster = Cluster()
         clusters.append(cluster)
+    add_event(cluster, event, roles, profile)
+
+
+def add_event(cluster: Cluster, event: Event, roles: dict[int, str], profile: Profile) -> None:
+    """Gives an act to an initiative."""
     cluster.events.append(event)
     cluster.roles += roles.items()
     cluster.sentences.add(event.sentence)
@@ -57,12 +67,13 @@ def _place(event: Event, roles: dict[int, str], profile: Profile, clusters: list
     cluster.profile.take(profile)
 
 
-def _newest(clusters: list[Cluster]) -> Cluster:
+def newest_of(clusters: Sequence[Cluster]) -> Cluster | None:
     """The initiative of which the text spoke last."""
-    return max(clusters, key=lambda cluster: cluster.last)
+    return max(clusters, key=lambda cluster: cluster.last, default=None)
 
 
-def _profile(event: Event, roles: dict[int, str], context: Context, rare: set[str]) -> Profile:
+def profile_of(event: Event, roles: dict[int, str], context: Context, rare: set[str]) -> Profile:
+    """What one act is about. rare: words of the article that tie acts together."""
     sentence = context.sentences[event.sentence]
     start = min(event.start, event.clause.start)
     text = context.body[start : event.clause.end]
@@ -81,7 +92,22 @@ def _profile(event: Event, roles: dict[int, str], context: Context, rare: set[st
     wide = places & wide_places(context.language)
     sectors = {id for id, _ in context.cues[sentence.index].strong}
     own = {x.entity for x in context.inside(sentence.start, sentence.end) if x.mention.head == "site"} & leads
-    return Profile(partners, leads, places - wide, _tokens(text) & rare, leads & subjects or own, wide, sectors)
+    tokens = _tokens(text)
+    return Profile(
+        partners=partners,
+        leads=leads,
+        places=places - wide,
+        tokens=tokens & rare,
+        subjects=leads & subjects or own,
+        countries=wide,
+        sectors=sectors,
+        names=quoted_names(sentence.text),
+        things=find_things(plain, context.language),
+        sites=find_sites(plain, context.language),
+        sizes=find_sizes(text),
+        headline=tokens & _tokens(context.title) - _names(context),
+        told=any(mention.case == "subject" for mention in inside),
+    )
 
 
 def _tokens(text: str) -> set[str]:
@@ -89,12 +115,24 @@ def _tokens(text: str) -> set[str]:
     return found | {match.group(1).replace(" ", "") for match in _QUOTED.finditer(text)}
 
 
-def _rare_tokens(context: Context) -> set[str]:
+_NAMED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{4,30})[’'”\"]")
+
+
+def quoted_names(text: str) -> set[str]:
+    """Names of projects and products, as a text marks them by quotes, without blanks."""
+    return {match.group(1).replace(" ", "") for match in _NAMED.finditer(text)}
+
+
+def _names(context: Context) -> set[str]:
+    return {surface[:6] for entity in context.entities for surface in entity.surfaces}
+
+
+def rare_tokens(context: Context) -> set[str]:
     """Words that stand in few sentences of the article and in more than one: they tie acts together."""
     counts: Counter[str] = Counter()
     for sentence in context.sentences:
         counts.update(_tokens(sentence.text))
-    names = {surface[:6] for entity in context.entities for surface in entity.surfaces}
+    names = _names(context)
     limit = max(3, len(context.sentences) // 6)
     plain = {word[:6] for word in words(context.language, "common")}
     return {
@@ -115,7 +153,7 @@ def _attach(index: int, clusters: list[Cluster], context: Context) -> None:
         if context.entities[x.entity].kind == "consortium"
     }
     owners = [c for c in clusters if named & c.profile.partners]
-    cluster = owners[-1] if owners else _newest(clusters)
+    cluster = owners[-1] if owners else max(clusters, key=lambda c: c.last)
     if owners:
         _join_in(cluster, index, context)
         cluster.last = index

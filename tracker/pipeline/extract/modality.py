@@ -9,10 +9,10 @@ from .layers import Reading, Sentence, Trigger
 
 # The first of these after the trigger decides; alternatives at one place are tried in this order.
 _MARK = re.compile(
-    r"(?P<possible>수\s?도 (?:있|밖에)|수(?:는)? 있을 것|수 있|가능성|관측|저울질|점쳐|검토|고려(?:하고|중|한다)|거론|만지작|기대(?:된다|를 모)|불투명|할지|될지)"
+    r"(?P<possible>수\s?도 (?:있|밖에)|수(?:는)? 있을 것|수 있|가능성|관측|저울질|점쳐|검토|고려(?:하고|중|한다)|거론|만지작|기대(?:된다|를 모)|불투명|할지|될지|지를 (?:결정|따지|놓고)|들여다보|따져보|따져 보|살펴보고|엿보|말이 나온|얘기가 나온|관측이)"
     rf"|(?P<missed>[{PAST}]어야|계획대로라면|예정이었|계획이었|목표였|일정이었|조건이었|것이었|지키기 어려)"
     r"|(?P<planned>기로\s?(?:했|한|하고|하면서|하며|합의|뜻|결정|방침|가닥)|키로\s?(?:했|한|하고)|예정|계획|방침|목표|구상|일정|전망|"
-    r"겠다|겠다고|겠다는|추진(?:하고 있|한다|할|중)|조건|방식|나선다|채비|준비(?:하고|중)|것이 뼈대|것을 골자|것으로 (?:보인|예상|전망|기대)|뜻을)"
+    r"겠다|겠다고|겠다는|추진(?:하고 있|한다|할|중)|조건|방식|나선다|채비를|준비(?:하고|중)|내걸|예고(?:했|하|한)|못 ?박|(?:으로|로) (?:[^\n]{0,4} )?(?:잡았|잡고|잡혔|정했|미뤄(?!질 수)|미뤘|늦춰(?!질 수)|늦췄|밀렸|연기|앞당)|것이 뼈대|것을 골자|것으로 (?:보인|예상|전망|기대)|뜻을)"
     rf"|(?P<future>[{ENDS_IN_L}]\s?(?:것|계획|예정|방침|전망|작정)|게 된다)"
     rf"|(?P<past>[{PAST}](?:다|고|으며|지만|으나|던|는데|을|음|다가)|[가-힣]고 있다|[가-힣]고 있는|만이다|였다|중이다|중이라|중인)"
 )
@@ -30,9 +30,13 @@ _CONNECTIVE = re.compile(
     r"^\S{0,3}?(?:고|며|면서|어|아|여|해|서|워|려|뤄|혀|꿔)(?=[ ,])|^(?:면서|하며|하고|해)(?=[ ,])"
 )
 
+_CAN = re.compile(r"\s수(?:도|는)?\s?(?:있|밖)")
+# "당시 계획은 올해 3분기 착공, 2026년 시운전이었다"
+_PLAN_WAS = re.compile(r"(?:계획|일정|목표|구상|청사진)(?:은|는|상|대로라면|에 따르면)\s[^.\n]{0,60}$")
 _OTHER_DATE = re.compile(r"\d{1,4}년|\d{1,2}월|내년|올해|하반기|상반기|분기")
 
 # Signing comes before whatever the rest of the sentence promises.
+_JOINS = frozenset("여해고며서워려")  # the trigger itself ends in a connective: "사들여", "체결하고"
 _SIGNED = frozenset({"agreement", "contract", "announcement", "investment"})
 _ONGOING = frozenset({"talks", "pilot", "launch"})
 
@@ -42,11 +46,17 @@ def read_modality(sentence: Sentence, trigger: Trigger) -> Reading:
     if trigger.modality:
         return Reading(trigger.modality, "wording")
     tail = sentence.text[trigger.end - sentence.start :]
-    stem = sentence.text[max(0, trigger.end - sentence.start - 2) : trigger.end - sentence.start]
+    stem = sentence.text[max(0, trigger.end - sentence.start - 3) : trigger.end - sentence.start]
     if re.match(r"^\s?(?:수|수도|수는)? ?있", tail) and stem.endswith((" 수", "수")):
         return Reading("possible", "can")
     if _OWN_PLAN.search(sentence.text[trigger.start - sentence.start : trigger.end - sentence.start]):
         return Reading("planned", "own-plan")
+    if _PLAN_WAS.search(sentence.text[: trigger.start - sentence.start]):
+        return Reading("planned", "plan-was")
+    if stem.endswith("고 있"):
+        return Reading("happened" if trigger.kind in _ONGOING else "planned", "going-on")
+    if stem and stem[-1] in ENDS_IN_L and _CAN.match(tail):
+        return Reading("possible", "can")
     own = _own_ending(stem, tail, trigger.kind)
     if own:
         return own
@@ -78,7 +88,7 @@ def _own_ending(stem: str, tail: str, kind: str) -> Reading | None:
         return Reading("happened", "done-adnominal")
     if re.match(r"^\S{0,4}고 있", tail):
         return Reading("happened" if kind in _ONGOING else "planned", "going-on")
-    if kind in _SIGNED and _CONNECTIVE.match(tail):
+    if kind in _SIGNED and (_CONNECTIVE.match(tail) or (last in _JOINS and tail.startswith((" ", ",")))):
         return Reading("happened", "signed-and")
     if re.match(rf"^\S{{0,3}}?[{ENDS_IN_L}] 수", tail):
         return Reading("possible", "can")

@@ -44,8 +44,48 @@ def find_organizations(
     repeated = _repetitions(article.body, sentences, spans)
     mentions = annotate(article.body, _without_asides(article.body, _merge_spans([*spans, *repeated])))
     mentions = annotate(article.body, _merge_spans([*mentions, *propose_more(sentences, mentions)]))
-    kept, dropped = _sieve(article.body, mentions)
-    return (*_entities(article, kept, names, on), dropped)
+    kept, dropped = _sieve(article.body, [_with_parent(mention, names, on) for mention in mentions])
+    return (*_entities(article, _with_leaders(kept, names, on), names, on), dropped)
+
+
+_SHORTEST_GROUP, _LONGEST_GROUP = 2, 5
+
+
+def _with_parent(mention: Mention, names: NameIndex, on: date) -> Mention:
+    """An unknown company whose name begins with that of a group is its affiliate: GS나베, 세아창원특수강."""
+    if mention.catalog_id or mention.parent or mention.kind != "company":
+        return mention
+    for length in range(min(_LONGEST_GROUP, len(mention.surface) - 2), _SHORTEST_GROUP - 1, -1):
+        group = names.group_named(mention.surface[:length], on)
+        if group:
+            found = names.find(mention.surface[:length], on)
+            one = found[0].ids[0] if found and found[0].ids else None
+            belongs = names.group_at(one, on) if one else None
+            if belongs and belongs.id == group.id:
+                return replace(mention, parent=one)
+    return mention
+
+
+def _with_leaders(mentions: Sequence[Mention], names: NameIndex, on: date) -> list[Mention]:
+    """ "LG유플러스 컨소시엄" names two: the consortium and the company that leads it."""
+    found: list[Mention] = []
+    for mention in mentions:
+        found.append(mention)
+        if mention.kind == "consortium" and mention.catalog_id is None:
+            first = next((m for m in names.find(mention.surface, on) if m.start == 0 and m.ids), None)
+            if first and first.end < len(mention.surface):
+                found.append(
+                    replace(
+                        mention,
+                        end=mention.start + first.end,
+                        surface=first.surface,
+                        catalog_id=first.ids[0],
+                        kind=names.organization(first.ids[0]).kind,
+                        rule="org-in-consortium",
+                        head="consortium",
+                    )
+                )
+    return found
 
 
 def _catalog_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex, on: date) -> list[Mention]:
@@ -209,7 +249,10 @@ def _name_of(mention: Mention, alias_of: dict[str, str], longer: dict[str, str])
     """The key under which a mention's organization is kept."""
     name = mention.catalog_id or alias_of.get(mention.surface) or _plain(mention.surface)
     if mention.catalog_id is None and len(mention.surface) >= 3:
-        return next((full for surface, full in longer.items() if surface.endswith(name) and surface != name), name)
+        whole = (full for surface, full in longer.items() if surface.endswith(name) and surface != name)
+        if mention.rule == "org-short":  # English: "Peregrine" after "Peregrine Grid"
+            whole = (full for surface, full in longer.items() if name in surface and surface != name)
+        return next(whole, name)
     return name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from .hangul import split_word
 from .layers import Mention, Sentence
@@ -23,7 +23,7 @@ _ADNOMINAL = re.compile(
 _PAREN = re.compile(r"(?P<name>[가-힣]{2,14})\((?P<latin>[A-Z][A-Za-zäöüéèßø&.\- ]{1,24})\)")
 _WITH = re.compile(
     r"(?<![가-힣A-Za-z])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{1,15})(?:\([^)\n]{1,20}\))?(?:와|과)(?:는|도)?\s(?:함께\s)?"
-    r"(?=(?:[^\s]{1,14}\s){0,3}?[^\s]{0,14}(?:업무협약|협약|양해각서|MOU|제휴|손잡|손을 잡|합작|공급계약|계약))"
+    r"(?=(?:[^\s]{1,14}\s){0,3}?[^\s]{0,14}(?:업무협약|협약|양해각서|MOU|제휴|손잡|손을 잡|손을 맞|맞손|합작|공급계약|계약|컨소시엄|공동|함께 개발|짝을))"
 )
 _COMPANY_SUFFIX = "company"
 
@@ -79,10 +79,12 @@ def propose_by_suffix(sentence: Sentence) -> list[Mention]:
     found = []
     for match in _WORD.finditer(sentence.text):
         stem, _ = split_word(match.group())
-        kind = _kind_by_suffix(stem)
+        kind = "government" if stem in _GENERIC_BODIES else _kind_by_suffix(stem)
         if kind and not _stopped(stem):
             named = kind != "company" or stem.endswith("시행법인")
             left = _with_place(sentence.text, match.start(), stem) if named else match.start()
+            if stem in _GENERIC_BODIES and left == match.start():
+                continue
             found.append(_mention(sentence, left, match.start() + len(stem), kind, "org-suffix", 0.75))
     return found
 
@@ -120,7 +122,10 @@ def _places() -> frozenset[str]:
     return frozenset(word for name in lists for word in words("ko", name))
 
 
-_GENERIC = ("인민위원회", "사업시행법인", "시행법인")
+_GENERIC = ("인민위원회", "사업시행법인", "시행법인", "전력부", "석유부", "수자원부", "건설부", "교통부", "통신부")
+
+
+_GENERIC_BODIES = frozenset(_GENERIC) - {"사업시행법인", "시행법인"}
 
 
 def _with_place(text: str, left: int, stem: str) -> int:
@@ -138,7 +143,7 @@ def _with_place(text: str, left: int, stem: str) -> int:
 def _head_pattern() -> re.Pattern[str]:
     heads = "|".join(map(re.escape, words("ko", "company_heads")))
     return re.compile(
-        rf"(?<=[가-힣A-Za-z )])(?:{heads})(?:인)? (?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{{1,15}}(?: [가-힣]{{2,8}} 홀딩스)?)"
+        rf"(?<=[가-힣A-Za-z )])(?:{heads})(?:인)? [‘'“\"]?(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{{1,15}}(?: [가-힣]{{2,8}} 홀딩스)?)"
     )
 
 
@@ -146,15 +151,22 @@ def propose_by_head(sentence: Sentence) -> list[Mention]:
     """A name announced by what it is: 부품회사 진합, 소프트웨어기업 원에너지시스템즈, 합작법인 네이버이노베이션."""
     found = []
     for match in _head_pattern().finditer(sentence.text):
-        stem, particle = split_word(match["word"])
+        stem, particle = split_word(_COPULA.sub("", match["word"]))
         after = sentence.text[match.start("word") + len(stem) : match.start("word") + len(stem) + 1]
-        if (particle in _FRAMES or after == "(") and _namelike(stem, announced=True):
+        framed = (
+            particle in _FRAMES
+            or after in "(,·’'”\""
+            or _NAMED_SO.match(sentence.text, match.start("word") + len(stem))
+        )
+        if framed and _namelike(stem, announced=True):
             venture = any(word in match.group() for word in ("합작", "특수목적법인"))
             rule = "org-head-venture" if venture else "org-head"
             found.append(_mention(sentence, match.start("word"), match.start("word") + len(stem), "company", rule, 0.8))
     return found
 
 
+_COPULA = re.compile(r"(?:이다|이며|이고|이었다|이라)?\.?$")
+_NAMED_SO = re.compile(r"(?:이다|다|이며|이고|인|였|이었)[ .,]| (?:지분|등|측|한국법인|컨소시엄)")
 _FRAMES = frozenset(
     {
         "을",
@@ -179,6 +191,7 @@ _FRAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def _namelike(stem: str, *, announced: bool = False) -> bool:
     """Whether an unknown word can be a name. announced: the text says that a company's name follows."""
     if len(stem) < 2 or stem in _common() or stem in _places() or stem[-1] in "들적째쯤측":
@@ -188,7 +201,12 @@ def _namelike(stem: str, *, announced: bool = False) -> bool:
             rest = stem[: -len(word)]
             if not announced or len(rest) < 2 or rest in _common() or rest in _places():
                 return False
-    return not any(stem.endswith(suffix) for suffix in ("하기", "되기", "하는", "위한", "통해", "따라", "대해"))
+    return not _VERBAL.search(stem)
+
+
+_VERBAL = re.compile(
+    r"(?:하기|되기|하는|위한|통해|따라|대해|하고|했고|되고|하며|했으며|하면서|하지만|잡기|들기|짓기|받기|납품설|매각설|인수설|내기|쌓기|맺고|[가-힣]력하고)$"
+)
 
 
 @cache
@@ -285,7 +303,7 @@ def _right_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) -
         if not match or _busy(sentence, match.start("word"), inside):
             break
         stem, particle = split_word(match["word"])
-        listed = sentence.text[match.end("word") : match.end("word") + 2].startswith((",", "·"))
+        listed = sentence.text[match.end("word") : match.end("word") + 2].startswith((",", "·", " 등"))
         if not _namelike(stem) or not (particle in _FRAMES or listed or _joined(sentence, match.end("word"), inside)):
             break
         left = match.start("word")

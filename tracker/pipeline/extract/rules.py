@@ -13,9 +13,26 @@ from typing import Any
 
 from tracker.pipeline.words import MILESTONE_KINDS, MODALITIES
 
-from .lexicon import LexiconError, load_yaml
+from .hangul import ENDS_IN_L, ENDS_IN_N, PAST
+from .lexicon import RULES, LexiconError, load_yaml
 
-_MACROS = {"<o>": "(?:을|를|은|는|이|가|도|까지|에)?\\s?", "<gap>": "[^\\n]{0,12}?", "<wide>": "[^\\n]{0,30}?"}
+_MACROS = {
+    "<o>": "(?:을|를|은|는|이|가|도|까지|에)?\\s?",
+    "<gap>": "[^\\n]{0,12}?",
+    "<wide>": "[^\\n]{0,30}?",
+    "<n>": f"[{ENDS_IN_N}]",  # a syllable that ends in ㄴ, ㄹ or the past ㅆ
+    "<l>": f"[{ENDS_IN_L}]",
+    "<ss>": f"[{PAST}]",
+    # English: what a noun such as "construction" or "the opening" does or is said to do, and plain gaps.
+    "<begin>": "(?:beg(?:an|ins?|un|inning)|start(?:ed|s|ing)?(?!-)|commenc(?:e|ed|es|ing)|kick(?:ed|s|ing)? off|g[eo]t(?:s|ting)? (?:under ?way|going|started)"
+    "|under ?way|resum(?:e|ed|es|ing)|t(?:akes?|ook|aken) place)",
+    "<due>": "(?:due|set (?:for|to)|expected|scheduled|slated|planned|targeted|foreseen|pencilled in|promised|postponed|delayed|deferred|put (?:off|back)|push(?:ed)? back|moved to"
+    "|brought forward|supposed|meant|on track|likely|to follow|follow(?:s|ed)?|slip(?:s|ped)?|(?:(?:is|are|was|were) to|could|(?-i:may)|might|will|would|should)"
+    " (?:then |also |only |now |not |formally |officially ){0,2}(?:begin|start|commence|kick off|get under ?way|resume|take place|follow|come|slip|happen|go ahead|go live|be (?:due|delayed|held|put off|pushed back|postponed|ready|launched|rolled out|made|started)))",
+    "<be>": "(?:is|are|was|were|be|been|being)",
+    "<near>": "[^\\n]{0,24}?",
+    "<far>": "[^\\n]{0,64}?",
+}
 _WHEN = ("any", "dated", "deadline", "future", "since")
 _REQUIRED = ("id", "kind", "priority", "pattern", "confidence", "examples", "counterexamples")
 _ALLOWED = frozenset(_REQUIRED) | {"needs", "unless", "when", "modality", "strong"}
@@ -41,9 +58,14 @@ class TriggerRule:
 
     def wanted(self, text: str) -> bool:
         """Whether the rule can match `text` at all; cheap."""
-        if self.ignore_case:
-            text = text.lower()
-        return not self.needs or any(word in text for word in self.needs)
+        return self.wanted_in(text.lower() if self.ignore_case else text)
+
+    def wanted_in(self, text: str) -> bool:
+        """The same of a text that is in small letters already where the rule ignores case."""
+        for word in self.needs:
+            if word in text:
+                return True
+        return not self.needs
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """The spans in `text` where the rule holds. `unless` looks only at the surroundings of each."""
@@ -55,18 +77,23 @@ class TriggerRule:
         return spans
 
 
+def _files(language: str) -> list[str]:
+    return sorted(path.name for path in RULES.glob(f"triggers_{language}*.yaml"))
+
+
 @cache
 def trigger_rules(language: str) -> tuple[TriggerRule, ...]:
     """All rules of a language, most urgent first. Raises LexiconError naming the rule that is wrong."""
-    name = f"triggers_{language}.yaml"
-    entries = load_yaml(name)
-    if not isinstance(entries, list):
-        raise LexiconError(f"{name}: a list of rules is expected")
-    rules = [parse_rule(entry, name, ignore_case=language == "en") for entry in entries]
+    rules: list[TriggerRule] = []
+    for name in _files(language):
+        entries = load_yaml(name)
+        if not isinstance(entries, list):
+            raise LexiconError(f"{name}: a list of rules is expected")
+        rules += [parse_rule(entry, name, ignore_case=language == "en") for entry in entries]
     ids = [rule.id for rule in rules]
     for id in ids:
         if ids.count(id) > 1:
-            raise LexiconError(f"{name}: rule {id} stands twice")
+            raise LexiconError(f"triggers_{language}: rule {id} stands twice")
     return tuple(sorted(rules, key=lambda rule: (-rule.priority, rule.id)))
 
 
@@ -104,6 +131,7 @@ def parse_rule(entry: Mapping[str, Any], source: str, *, ignore_case: bool = Fal
 def _compile(pattern: str, label: str, flags: int) -> re.Pattern[str]:
     for macro, meaning in _MACROS.items():
         pattern = pattern.replace(macro, meaning)
+    pattern = re.sub(r"\s*\n\s*", "", pattern)  # a pattern may be written over several lines
     if re.search(r"(?<!\\)\.[*+]|\][*+]|\)[*+]", pattern):
         raise LexiconError(f"{label}: unbounded repetition; use {{0,n}} so that time stays linear")
     try:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.pipeline.records import Dropped
+from tracker.pipeline.words import STATUSES
 
+from .clusters import Cluster
 from .context import Context
-from .fit import Cluster
+from .event_signs import event_signs
 from .layers import Event
-from .roles import settle
+from .participation import settle_roles
+from .scales import choose, probability
 from .sectors import sectors_of, weak_sectors
+from .status_signs import status_signs
 from .statuses import status_of
 
-_FOREGROUND = frozenset({"organization", "pilot", "talks"})
+KEEP_EVENT = 0.4  # below half: a milestone missed costs F1 more than one too many
 _VAGUE = frozenset({"target", "announcement", "talks"})
 
 
@@ -30,46 +34,41 @@ class Initiative:
 
 
 def select(clusters: Sequence[Cluster], context: Context) -> tuple[list[Initiative], list[Dropped]]:
-    """The initiatives in order, and the clusters refused with the reason."""
+    """The initiatives in order, and the clusters and acts refused with the reason."""
     kept: list[Initiative] = []
     dropped: list[Dropped] = []
     for cluster in clusters:
-        events = _worth_keeping(cluster.events)
-        roles = settle(cluster.roles, context)
+        events = _worth_keeping(cluster, context)
+        lost = [e for e in cluster.events if not any(e.start == k.start and e.kind == k.kind for k in events)]
+        dropped += [Dropped("initiatives", e.kind, "too little speaks for it", e.start, e.end) for e in lost]
+        roles = settle_roles(cluster, clusters, context)
         sectors = _sectors(cluster, context)
         why = _lack(events, roles, sectors, context)
         if why:
             first = cluster.events[0]
             dropped.append(Dropped("initiatives", context.body[first.start : first.end], why, first.start, first.end))
             continue
-        lost = [e for e in cluster.events if e not in events]
-        dropped += [Dropped("initiatives", e.kind, "undated beside dated acts", e.start, e.end) for e in lost]
+        ruled = status_of(events, context.published, context.body)
         kept.append(
             Initiative(
                 tuple(events),
                 tuple(sorted(roles.items())),
                 sectors,
-                status_of(events, context.published, context.body),
+                choose("status", STATUSES, status_signs(events, cluster, ruled, context)),
                 tuple(sorted(cluster.sentences)),
             )
         )
     return kept, dropped
 
 
-def _worth_keeping(events: Sequence[Event]) -> list[Event]:
-    """Dated acts, and undated ones that are concrete or all there is. The same act told twice counts once."""
-    dated = [e for e in events if e.date is not None]
-    undated = [e for e in events if e.date is None and e.trigger.strong]
-    kept = list(dated)
-    for event in undated:
-        if event.kind in _FOREGROUND and event.modality != "possible" and not any(e.kind == event.kind for e in kept):
-            kept.append(event)
-    if not kept and undated:
-        kept = undated[:1]
+def _worth_keeping(cluster: Cluster, context: Context) -> list[Event]:
+    """The acts that are likely enough to be milestones, with that likelihood as confidence. The same act told twice
+    counts once."""
     unique: list[Event] = []
-    for event in sorted(kept, key=lambda e: e.start):
-        if not any(_same(event, other) for other in unique):
-            unique.append(event)
+    for event in sorted(cluster.events, key=lambda e: e.start):
+        sure = probability("events", event_signs(event, cluster, context))
+        if sure >= KEEP_EVENT and not any(_same(event, other) for other in unique):
+            unique.append(replace(event, confidence=round(sure, 3)))
     return unique
 
 

@@ -17,9 +17,7 @@ from .partial import in_year
 _NO_DEADLINE = frozenset({"agreement", "contract", "announcement", "talks", "cancellation"})
 _DONE_BY = frozenset({"pilot", "launch", "completion", "construction"})
 _SIGNED = frozenset({"agreement", "contract", "announcement"})
-_SOURCE = re.compile(
-    r"^\s?(?:\(현지시간\)\s?)?(?:오전|오후)?[^\n.,]{0,16}?(?:에 따르면|에 의하면|현재 |기준)|^,? according to"
-)
+_SOURCE = re.compile(r"^\s?(?:\(현지시간\)\s?)?(?:오전|오후)?[^\n.,]{0,16}?(?:에 따르면|에 의하면|현재 |기준)")
 _NAMES_DATE = re.compile(
     r"^(?:식|할|될|하는|되는)?\s?(?:시점|시기|목표|일정|예정|기간|일)?[’'”\"]?\s?(?:은|는|이|가|도|을|를|만|까지)?\s?(?:이르면 |빨라도 |빠르면 |늦어도 |당초 |애초 |약 )?$"
 )
@@ -99,7 +97,7 @@ def without_telling(timing: Timing, reading: Reading, kind: str) -> Timing:
     return timing
 
 
-_SAYS_YEAR = re.compile(r"오는|다음|\d{4}|['’]\d\d|년|해|올|내년|year|next|this|in \d{4}")
+_SAYS_YEAR = re.compile(r"오는|다음|이달|이번|내달|\d{4}|['’]\d\d|년|해|올|내년|year|next|this|in \d{4}")
 
 
 def step_back(timing: Timing, reading: Reading, text: str, published: date) -> Timing:
@@ -128,6 +126,9 @@ def as_scheduled(timing: Timing, reading: Reading, kind: str, after: str) -> Rea
     return reading
 
 
+_NOT_OWN_PAST = frozenset({"done-adnominal", "signed-and", "mark-past", "no-mark", "present-tense"})
+
+
 def settle_modality(reading: Reading, mention: DateMention | None, published: date, kind: str) -> Reading:
     """The reading once the date is known: what lies ahead has not happened."""
     if mention is None:
@@ -137,6 +138,10 @@ def settle_modality(reading: Reading, mention: DateMention | None, published: da
     behind = when.last < published
     if ahead and reading.modality == "happened":
         return Reading("planned", "date-ahead")
+    if mention.deadline and when.last > published and reading.rule in _NOT_OWN_PAST:
+        return Reading("planned", "deadline-ahead")
+    if kind == "cancellation" and reading.modality == "planned" and when.last <= published:
+        return Reading("happened", "decided-against")
     if behind and reading.rule in {"present-tense", "no-mark"} and kind != "target":
         return Reading("happened", "date-behind")
     if reading.rule in {"present-tense", "no-mark"} and mention.deadline and not behind:

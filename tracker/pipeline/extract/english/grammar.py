@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from tracker.pipeline.extract.layers import Case, Mention
+from tracker.pipeline.extract.layers import Case, Mention, Sentence
 from tracker.pipeline.extract.lexicon import words
 
 from .verbs import FINITE
@@ -17,9 +18,13 @@ _CASE: dict[str, Case] = {
     "from": "from", "by": "from", "for": "to", "to": "to", "at": "at", "in": "at", "of": "genitive", "outside": "at", "into": "at",
 }  # fmt: skip
 _PREPOSITION = re.compile(
-    r"\b(?P<word>joined by|with|alongside|from|by|for|to|at|into|in|outside|of|between|including|comprising)\s+"
-    r"(?:(?:the|a|an|its|their|both|state-run|state-owned|partner|partners|local)\s+)?(?:[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z]+)?['’]s\s+|(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?:ese|ish|ian|an|ch)\s+|U\.S\.\s+)?"
-    r"(?:(?:[A-Z][a-z]+|U\.S\.)-based\s+)?(?:[a-z][a-z\-]{2,14}\s+){0,3}$"
+    r"\b(?:joined by|with|alongside|from|by|for|to|at|into|in|outside|of|between|including|comprising)\b"
+)
+# What may stand between a preposition and the name it governs: "with the | Norway's | Boston-based | start-up | ".
+_BETWEEN = re.compile(
+    r"\s+(?:(?:the|a|an|its|their|both|state-run|state-owned|partners?|local|fellow)\s+)?"
+    r"(?:(?:[A-Z][A-Za-z.]+ ){0,2}[A-Z][A-Za-z.]+['’]s?\s+|(?:South |North |New )?(?!March)[A-Z][a-z]+(?:ese|ish|ian|an|ch|i)\s+|(?:U\.S\.|U\.K\.|US|UK|EU|Dutch|Swiss|Thai|Czech)\s+)?"
+    r"(?:(?:[A-Z][A-Za-z.]+ ){0,2}[A-Z][A-Za-z.]+-(?:based|listed|run|headquartered)\s+)?(?:(?!that |which |whom |where |who |and |but |or |to |is |was |are |were |has |have |will |would |while |when |as |than )[a-z0-9][a-z\-]{1,14},?\s+){0,4}"
 )
 _RIVAL = re.compile(
     r"\b(?:beat(?:ing|s)?|ahead of|against|rivals?|competitors?|competes? with|like|unlike|versus|overtaking|overtook|behind|such as|dominated by|losing bidders?|not)\s+"
@@ -34,24 +39,53 @@ _PARENT = re.compile(
 _OWNS_NEXT = re.compile(
     r"^['’]s (?:[\w\-]+ ){0,4}?(?:units?|arm|subsidiary|affiliates?|holding company|division),? (?=[A-Z])"
 )
+_LENT = re.compile(
+    r"^ (?:has |have |had |will |also ){0,2}(?:suppl(?:y|ies|ied)|built|builds?|made|makes?|developed|develops|delivered|provided|provides?|designed|installed|wrote)\b"
+)
+_OWNERS_UNIT = re.compile(r"^['’]s? (?:[\w\-.]+ ){0,5}(?:unit|arm|subsidiary|affiliate|division|offshoot)\b")
+_FOUNDS = re.compile(r"^ (?:founded|set up|owns|wholly owns|controls|established)\b")
 _SITE = re.compile(
     r"^(?:['’]s?)?(?: [A-Za-z0-9\-.]+){0,3}? (?:plants?|factor(?:y|ies)|shipyards?|yards?|steelworks|works|campus|headquarters|head office|refinery|smelter|complex|warehouse|site|buildings?|lines?|mill)\b"
+)
+_HELPS = re.compile(
+    r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:is|are|was|will be) (?:the |a |an |its |main |one of the |also ){0,3}(?:sub-?contractor|supplier|contractor|adviser|advisor|consultant)s?\b"
+)
+# "a plant that POSCO is building"; not "said that POSCO", nor "it is here, … , that POSCO".
+_RELATIVE = re.compile(
+    r"(?<!said)(?<!says)(?<!say)(?<!told)(?<!announced)(?<!added)(?<!reported)(?<!confirmed)(?<!disclosed)(?<!believes)(?<!means)(?<!shows)(?<!denied)(?<! so)(?<!hopes)(?<!expects)(?<!agreed)"
+    r"(?<=[a-z0-9]) (?:that|which|whom|where|what) (?:the )?$|, (?:which|whom) (?:the )?$"
+)
+_CONTRACTOR = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:[a-z]+ )?(?:sub-?contractor|contractor|supplier|vendor|integrator|installer|cell maker)s?,? $"
+)
+# Who only adds a part to what others build is not whom the text goes on about: "LG Chem supplied the cells."
+_LENDS = re.compile(
+    r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:(?:will|would|is to|also|has|had) ){0,2}(?:suppl(?:y|ies|ied)|provid(?:e|es|ed)|delivered|delivers?|made|makes|installed|furnished|contributed|designed|wrote|handled|handles|ship(?:s|ped)?)"
+    r" (?:(?:the|its|some|all|most|part of) |(?=(?:sub-?contractor|adviser|consultant)))(?<! is the )(?<! is its )(?<! are the )(?<! was the )(?:[a-z0-9\-]+ ){0,5}[a-z0-9\-]+(?:[.;]|,? (?:and|while|for the|under|in|which)\b)"
 )
 _SOURCE = re.compile(
     r"^(?: \([A-Z&]{2,8}\))?(?: also| has| have)? (?:said|says|told|added|noted|estimates?|forecasts?|reported)\b"
 )
 _JOIN = re.compile(
     r"^(?:\s?\([A-Za-z&. ]{2,14}\))?(?:,(?: an?| the| its)[^,.;]{3,70})?(?:,? and|,|,? as well as| &|,? or)(?: with| the| its| local| affiliates?| units?| subsidiar(?:y|ies)| partners?| also)*"
-    r"(?: (?:[A-Z][a-z]+ )?[A-Z][A-Za-z.]+['’]s| [A-Z][a-z]+(?:ese|ish|ian|an|ch)|(?: [a-z\-]{3,14}){0,2})? $"
+    r"(?: (?:[A-Z][a-z]+ )?[A-Z][A-Za-z.]+['’]s| [A-Z][a-z]+(?:ese|ish|ian|an|ch))?(?: (?!was |were |will |would |has |have |had |is |are |then |also )[a-z\-]{3,14}){0,3} $"
 )
+_TO_WITH = re.compile(r"\bwith (?:[a-z]+ ){0,3}$")
 _JOIN_UNITS = re.compile(r"^ and (?:its|their) (?:units?|affiliates?|subsidiar(?:y|ies)|arms?) $")
 _ALIAS = re.compile(r"^ ?\([^)\n]{1,40}\)")
+_OWNER = r"(?:[A-Z][\w.&]*[ -]){0,3}[A-Z][\w.&]*['’]s?"
 _APPOSITION = re.compile(
-    r"^, (?:an?|the|its|their|which|who|whose|one of|better known|[A-Z][\w.]*['’]s|[a-z]+ (?:unit|arm|subsidiary) of)\b[^;:\n]{2,110}?(?:,(?= [a-z])| -)"
+    rf"^, (?:an?|the|its|their|which|who|whose|one of|better known|formerly|part of|{_OWNER}|[a-z]+ (?:unit|arm|subsidiary) of)\s[^;:\n]{{2,130}}?(?:,(?= [a-z])| -)"
 )
-_SHORT_APPOSITION = re.compile(r"^, (?:an?|the|its|their|[A-Z][\w.]*['’]s)\b[^,;:\n]{2,90},")
+_SHORT_APPOSITION = re.compile(rf"^, (?:an?|the|its|their|part of|{_OWNER})\s[^,;:\n]{{2,110}},")
+_OPENS = re.compile(
+    r"^\W{0,4}(?:When|While|After|As|Since|In [A-Z]?[a-z0-9]+,?|On [A-Z][a-z]+,?)?\s?$|(?:, | and | that | when )$"
+)
+_COORDINATED = re.compile(
+    rf"^(?: \([^)\n]{{1,12}}\))?(?:,| and| &| as well as| together with| along with) (?:[\w&.'’\-]+ ){{1,6}}?(?={FINITE.pattern})"
+)
 _ADVERBS = re.compile(
-    r"^,? ?(?:meanwhile|for its part|for example|also|separately|too|now|then|recently|already|jointly|together|on its own|in turn|each|both|still|formally|officially|reportedly"
+    r"^,? ?(?:today|yesterday|meanwhile|for its part|for example|also|separately|too|now|then|recently|already|jointly|together|on its own|in turn|each|both|still|formally|officially|reportedly"
     r"|(?:late |early )?(?:on|in|last|this|earlier this|later this) [A-Z]?[a-z]+\.?(?: \d{1,2})?(?:,? \d{4})?)\b,?"
 )
 
@@ -59,26 +93,38 @@ _ADVERBS = re.compile(
 @cache
 def _office() -> re.Pattern[str]:
     names = "|".join(map(re.escape, words("en", "titles")))
-    return re.compile(rf"^(?:['’]s?)? (?:[a-z\-]{{2,14}} ){{0,2}}(?:{names})\b")
+    return re.compile(
+        rf"^(?:['’]s?)? (?:(?!will |is |are |was |were |has |have |and |as )[a-z\-]{{2,14}} ){{0,2}}(?:{names})\b"
+    )
 
 
-def annotate(body: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def annotate(body: str, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
     """The mentions with case, head and series filled in. They must be in order and not overlap."""
+    begins = [sentence.start for sentence in sentences]
     done: list[Mention] = []
     for index, mention in enumerate(mentions):
-        before, after = _before(body, mention.start), body[mention.end : mention.end + 200].split("\n", 1)[0]
+        before, after = _before(body, mention.start, begins), body[mention.end : mention.end + 200].split("\n", 1)[0]
         following = mentions[index + 1] if index + 1 < len(mentions) else None
         head = _head(before, after, following, mention)
         series = index
-        if index and _in_line(body, mentions[index - 1], mention):
+        if index and _in_line(body, mentions[index - 1], mention) and not _opens_clause(body, done[-1], mention, after):
             series = done[-1].series
         case = done[-1].case if series != index else _case(before, after)
         done.append(replace(mention, case=case, head=head, series=series))
     return tuple(_settled(body, done))
 
 
-def _before(body: str, start: int) -> str:
-    return re.split(r"\n|(?<=[a-z0-9)\"”])[.!?] |; ", body[max(0, start - 90) : start])[-1]
+def _before(body: str, start: int, begins: Sequence[int]) -> str:
+    """What stands before in the sentence, as far as it may matter."""
+    at = bisect_right(begins, start) - 1
+    first = begins[at] if at >= 0 else 0
+    return re.split(r"\n|; ", body[max(first, start - 90) : start])[-1]
+
+
+def _opens_clause(body: str, previous: Mention, mention: Mention, after: str) -> bool:
+    """ "came from Kuka, and Yonsei University taught …": a new subject, no more of the list."""
+    gap = body[previous.end : mention.start]
+    return gap.startswith(", and ") and previous.case not in {"subject", "object"} and _has_verb(after)
 
 
 def _in_line(body: str, previous: Mention, mention: Mention) -> bool:
@@ -88,7 +134,7 @@ def _in_line(body: str, previous: Mention, mention: Mention) -> bool:
     if _JOIN_UNITS.match(gap):
         return True
     match = _JOIN.match(gap)
-    if not match:
+    if not match or (_TO_WITH.search(gap) and "as well" not in gap):
         return False
     # "A said on Monday, B ..." is no list; neither is an apposition that another subject follows.
     return not re.search(r"\b(?:said|which|who|that)\b", gap)
@@ -97,13 +143,23 @@ def _in_line(body: str, previous: Mention, mention: Mention) -> bool:
 def _case(before: str, after: str) -> Case:
     if re.match(r"^['’]s\b", after):
         return "genitive"
-    match = _PREPOSITION.search(before)
-    if match:
-        return _CASE[match["word"]]
-    return "subject" if _has_verb(after) else "object"
+    preposition = _preposition(before)
+    if preposition:
+        return _CASE[preposition]
+    return "subject" if _has_verb(after, opens=bool(_OPENS.search(before))) else "object"
 
 
-def _has_verb(after: str) -> bool:
+def _preposition(before: str) -> str:
+    """The nearest preposition that governs what follows `before`, or ""."""
+    for match in reversed(list(_PREPOSITION.finditer(before))):
+        if match.group() == "in" and before[: match.start()].endswith("brought "):
+            return ""
+        if _BETWEEN.fullmatch(before, match.end()):
+            return match.group()
+    return ""
+
+
+def _has_verb(after: str, *, opens: bool = False) -> bool:
     """Whether a finite verb follows the name, past an abbreviation, an apposition and adverbs."""
     rest = after
     for pattern in (_ALIAS, _SHORT_APPOSITION, _ADVERBS, _ADVERBS):
@@ -112,6 +168,9 @@ def _has_verb(after: str) -> bool:
             rest = rest[match.end() :]
     if FINITE.match(rest.lstrip(" ,")):
         return True
+    coordinated = _COORDINATED.match(after) if opens else None
+    if coordinated and FINITE.match(after[coordinated.end() :]):
+        return True
     long = _APPOSITION.match(after)
     return bool(long and FINITE.match(after[long.end() :].lstrip(" ,")))
 
@@ -119,18 +178,30 @@ def _has_verb(after: str) -> bool:
 def _head(before: str, after: str, following: Mention | None, mention: Mention) -> str:
     if mention.rule == "org-in-thing":
         return "site"
+    if re.match(r"^['’]s head office\b", after):
+        return "site"
     if _office().match(after):
         return "title"
+    if re.search(r"\b(?:that|which|whom) $", before) and _LENT.match(after):
+        return "supplier"
     owns = _OWNS_NEXT.match(after)
     if owns and following and following.start - mention.end <= owns.end() + 1:
         return "parent"
-    if _PARENT.search(before):
+    if _PARENT.search(before) or (re.search(r"(?:^|[\w)]), $", before) and _OWNERS_UNIT.match(after)):
+        return "parent"
+    if re.search(r"\b(?:that|which) $", before) and _FOUNDS.match(after):
         return "parent"
     if _RIVAL.search(before):
         return "rival"
-    if _SITE.match(after) and not re.match(r"^ [a-z]+(?:ed|s) ", after):
+    if _SITE.match(after) and not FINITE.match(after.lstrip()):
         return "site"
-    if re.search(r"[,”\"] (?:the )?$", before) and _SOURCE.match(after):
+    if _RELATIVE.search(before):
+        return "relative"
+    if _HELPS.match(after) or _CONTRACTOR.search(before):
+        return "supplier"
+    if _LENDS.match(after) and re.search(r"(?:^|[.!?”\"] )$", before[-3:]):
+        return "supplier"
+    if re.search(r"[,”\"] (?:the |(?:[A-Z][a-z]+ )?[A-Z][a-z]+['’]s )?$", before) and _SOURCE.match(after):
         return "source"
     if re.search(r"\baccording to (?:the )?(?:[a-z\-]+ ){0,3}$", before):
         return "source"
@@ -154,6 +225,6 @@ def _settled(body: str, mentions: list[Mention]) -> list[Mention]:
             and _has_verb(body[closer.end : closer.end + 200].split("\n", 1)[0])
         ):
             case = "subject"
-        head = m.head or (opener.head if opener.head == "rival" else "")
+        head = m.head or (opener.head if opener.head == "rival" else closer.head if closer.head == "supplier" else "")
         done.append(replace(m, case=case, head=head))
     return done

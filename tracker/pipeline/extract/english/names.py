@@ -12,7 +12,8 @@ from tracker.pipeline.extract.lexicon import words
 from tracker.pipeline.records import NameIndex
 
 _WORD = r"(?:[A-Z][A-Za-z0-9À-ÿ]*(?:[&\-+][A-Za-z0-9À-ÿ]+|['’](?!s\b)[A-Za-z]+)*|[a-z][A-Z][A-Za-z]+)"
-_RUN = rf"{_WORD}(?: (?:& )?{_WORD}){{0,4}}"
+RUN = rf"{_WORD}(?: (?:& )?{_WORD}){{0,4}}"
+"""Capitalised words in a row, as a name may have them."""
 _LEGAL = (
     r"(?:Co\.,? ?Ltd\.?|Corp\.|Corporation\b|Inc\.?(?![a-z])|Ltd\.?(?![a-z])|Limited\b|LLC\b|PLC\b|plc\b|AG\b|S\.?A\.(?=[\s,])|SA\b|SE\b"
     r"|N\.V\.|NV\b|BV\b|B\.V\.|GmbH\b|JSC\b|SpA\b|S\.p\.A\.|A/S|AB\b|ASA\b|Oyj?\b|Pty\b|Pte\b|Bhd\b|Berhad\b|Tbk\b|LP\b|Co\.|Company\b)"
@@ -23,6 +24,16 @@ _MINISTRY = (
     rf"(?:,? and {_TITLE_WORD}(?: {_TITLE_WORD}){{0,2}}){{0,3}}"
 )
 _PERSON = re.compile(r"^[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+|^[A-Z][a-z]+-[a-z]+ [A-Z][a-z]+$")
+_OFFICE = re.compile(
+    r"(?:[A-Z][a-z]+ )?(?:(?:Vice |Executive |Senior |Deputy |Prime |Crown )*(?:Chairman|Chairwoman|President|Minister|Mayor|Governor|Professor|Prince|Director|Secretary|Ambassador)|CEO|CTO|CFO|COO|Mr|Ms|Mrs|Dr|Sir)\b(?! of)"
+)
+_OFFICE_INSIDE = re.compile(
+    r" (?:(?:Vice |Executive |Senior |Deputy )*(?:Chairman|Chairwoman|President|CEO|CTO|CFO|COO|Director|Chief)\b)"
+)
+_BASED = re.compile(r"(?:[A-Z][\w.]* ){0,2}[A-Z][\w.]*-(?:based|listed|headquartered|run|owned|backed|led) ")
+IS_THING = re.compile(
+    r",? (?:projects?|platforms?|programmes?|programs?|systems?|services?|apps?|brands?|series|models?|initiatives?|schemes?|software|suite|engine|tool|solutions?|standard|complex)\b"
+)
 _OWNED = re.compile(r"\b(?:its|their|his|her|your|our) (?:own )?$")
 _LEGAL_END = re.compile(rf",? {_LEGAL}$")
 LEGAL_FORM = re.compile(rf"(?:,? {_LEGAL})+$")
@@ -31,7 +42,8 @@ _HEADS = (
     r"(?:start-?up|developer|utility|operator|chipmaker|chip designer|automaker|carmaker|steelmaker|shipbuilder|company|firm|maker|producer|manufacturer"
     r"|contractor|vendor|provider|supplier|builder|retailer|carrier|giant|group|unit|affiliate|subsidiary|arm|brewer|conglomerate|specialist"
     r"|consultancy|integrator|partner|lender|refiner|miner|smelter|airline|insurer|exchange|regulator|body|institute|agency|authority|foundation|consortium"
-    r"|joint venture|venture|owner|distributor|trader|investor|fund|bank)"
+    r"|joint venture|venture|owner|distributor|trader|investor|fund|bank|house|chain|grocer|telco|foundry|shipper|forwarder|landlord|boutique|spin-?off"
+    r"|hospital|cooperative|co-operative|conglomerates|duo|major|powerhouse|rival-turned-partner|licensee|client|customer|buyer|electronics? (?:maker|group)|telecom|bourse)"
 )
 
 
@@ -40,9 +52,9 @@ def find_proposals(sentences: Sequence[Sentence], names: NameIndex, on: date) ->
     found: list[Mention] = []
     for sentence in sentences:
         for left, right, kind, rule, sure in _candidates(sentence.text):
-            mention = _checked(sentence, left, right, kind, rule, sure)
+            mention = checked(sentence, left, right, kind, rule, sure)
             if mention is not None:
-                found.append(_linked(mention, names, on))
+                found.append(linked(mention, names, on))
     return found
 
 
@@ -64,6 +76,36 @@ def find_in_capitals(body: str, sentences: Sequence[Sentence], names: NameIndex,
 def short_form(surface: str) -> str:
     """The name without its corporate form: "Voltalia SA" → "Voltalia"."""
     return LEGAL_FORM.sub("", surface).strip(" ,")
+
+
+@cache
+def _plain_ends() -> frozenset[str]:
+    keys = (
+        "company_ends",
+        "public_ends",
+        "university_ends",
+        "research_ends",
+        "association_ends",
+        "common_ends",
+        "not_names",
+        "generic",
+    )
+    return frozenset(word for key in keys for word in words("en", key)) | _places()
+
+
+@cache
+def short_forms(name: str, *, known: bool) -> frozenset[str]:
+    """What a text may call an organization after naming it whole: "Vertech", "Peregrine"."""
+    parts = name.split()
+    if len(parts) < 2 or not all(part[:1].isupper() for part in parts):
+        return frozenset()
+    plain = _plain_ends()
+    forms: set[str] = set()
+    if parts[-1].isalpha() and len(parts[-1]) > 4 and parts[-1] not in plain and parts[-1] not in _openers():
+        forms.add(parts[-1])
+    if not known and parts[-1] in plain:
+        forms.add(" ".join(parts[:-1]))
+    return frozenset(form for form in forms if len(form) > 3 and form not in plain)
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, str, str, float]]:
@@ -91,6 +133,10 @@ def _shapes() -> tuple[tuple[str, str, float, re.Pattern[str]], ...]:
             r"|Municipality|City Hall|Provincial Office|County Office|Regional Council|City Council)\b"
             rf"|(?:{_TITLE_WORD} ){{1,3}}(?:Provincial )?People['’]s Committee\b|City of {_TITLE_WORD}(?: {_TITLE_WORD})?|Government of {_TITLE_WORD}(?: {_TITLE_WORD})?"
         )),
+        ("government", "org-en-lower", 0.7, re.compile(
+            rf"\b(?:{_any('korean_cities')}|{_any('korean_provinces')}|{_TITLE_WORD}) (?:city|provincial|metropolitan|municipal|county|state|regional|district) (?:government|council|administration|authorities|office)\b"
+            rf"|\b(?:{_any('nationalities')}) (?:[a-z]+ (?:and [a-z]+ )?){{0,2}}(?:government|ministry)\b|\b(?:transport|land|trade|industry|energy|housing|science|interior|environment|construction|electricity|communications|maritime|defense|defence|health) ministry\b"
+        )),
         ("government", "org-en-city", 0.7, re.compile(rf"\b(?:{_any('korean_cities')}) City\b|\b(?:{_any('korean_provinces')}) Province\b")),
         ("public_institution", "org-en-authority", 0.8, re.compile(rf"\bPublic Authority for(?: {_TITLE_WORD}){{1,3}}|\bAuthority for(?: {_TITLE_WORD}){{1,3}}")),
         ("university", "org-en-university", 0.85, re.compile(
@@ -99,7 +145,7 @@ def _shapes() -> tuple[tuple[str, str, float, re.Pattern[str]], ...]:
         ("public_institution", "org-en-public", 0.75, re.compile(rf"{run} (?:{_any('public_ends')})\b")),
         ("research_institute", "org-en-institute", 0.75, re.compile(rf"{run} (?:{_any('research_ends')})\b")),
         ("association", "org-en-association", 0.75, re.compile(rf"{run} (?:{_any('association_ends')})\b")),
-        ("consortium", "org-en-consortium", 0.75, re.compile(rf"{_RUN} (?:Consortium|Alliance)\b")),
+        ("consortium", "org-en-consortium", 0.75, re.compile(rf"{RUN} (?:Consortium|Alliance)\b")),
         ("company", "org-en-legal", 0.85, re.compile(rf"{_WORD}(?: (?:(?:&|and|of|de) )?{_WORD}){{0,5}},? {_LEGAL}")),
         ("company", "org-en-company", 0.7, re.compile(rf"{_WORD}(?: (?:& )?{_WORD}){{0,4}} (?:{_any('company_ends')})\b")),
     )  # fmt: skip
@@ -109,13 +155,14 @@ def _shapes() -> tuple[tuple[str, str, float, re.Pattern[str]], ...]:
 def _contexts() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
     """Places where a capitalised run must be a company, whatever its shape."""
     countries = _any("countries")
-    name = rf"(?P<name>{_RUN})"
+    name = rf"(?P<name>{RUN})"
     deal = r"(?:agreement|memorandum(?: of understanding)?|MOU|MoU|pact|deal|contract|partnership|alliance|letter of intent|talks|venture|accord|tie-up|teamed up|joined hands|partnered)"
     return (
-        ("org-en-country", 0.7, re.compile(rf"\b(?:{countries})['’]s (?:[a-z\-]+ ){{0,2}}{name}")),
-        ("org-en-based", 0.75, re.compile(rf"[A-Za-z]-based (?:[a-z\-]+ ){{0,3}}{name}")),
+        ("org-en-country", 0.7, re.compile(rf"\b(?:{countries})(?:['’]s|['’]) (?:[a-z\-]+ ){{0,3}}{name}")),
+        ("org-en-based", 0.75, re.compile(rf"[A-Za-z]-(?:based|listed|headquartered) (?:[a-z\-]+ ){{0,4}}{name}")),
         ("org-en-head", 0.7, re.compile(rf"\b{_HEADS} {name}")),
-        ("org-en-apposition", 0.7, re.compile(rf"{name}(?: \([A-Z][A-Za-z&]{{1,9}}\))?, (?:an?|the|its|one of)(?: [\w'’.&\-]+){{0,7}}? {_HEADS}\b(?! (?:said|is|was|has|will)\b)")),
+        ("org-en-head", 0.65, re.compile(rf"\b(?:maker|operator|developer|producer|supplier|provider|owner|builder|manufacturer)s? of [a-z][a-z \-]{{2,30}}, {name}(?=[,.)])")),
+        ("org-en-apposition", 0.7, re.compile(rf"{name}(?: \([A-Z][A-Za-z&]{{1,9}}\))?, (?:an?|the|its|one of)(?: [\w'’.&\-]+){{0,9}}? {_HEADS}\b(?! (?:said|is|was|has|will)\b)")),
         ("org-en-partner", 0.65, re.compile(rf"\b{deal}(?: [\w\-']+){{0,6}}? with (?:the )?{name}")),
         ("org-en-named", 0.75, re.compile(rf"\b(?:company|venture|unit|subsidiary|firm|consortium|vehicle)(?: [\w\-]+){{0,2}}?,? (?:to be |tentatively )?(?:named|called|known as|dubbed),? (?:the )?{name}")),
         ("org-en-founded", 0.65, re.compile(rf"\b(?:set up|established|founded|co-founded|acquired|bought) {name}(?=,| to | for | in |\.)")),
@@ -141,12 +188,21 @@ def _places() -> frozenset[str]:
     )
 
 
-def _checked(sentence: Sentence, left: int, right: int, kind: str, rule: str, sure: float) -> Mention | None:
+def checked(sentence: Sentence, left: int, right: int, kind: str, rule: str, sure: float) -> Mention | None:
     """The candidate without the words that only lead up to the name; None if nothing that is a name is left."""
     text = sentence.text
-    left, right = _trimmed(text, left, right)
+    if _OFFICE.match(text[left:right]) and rule in _CONTEXT_RULES:
+        return None  # "Chairman Kim Dong-kwan"
+    if rule != "org-en-lower":  # "Indonesian government" is whole as it stands
+        left, right = _trimmed(text, left, right)
+    office = _OFFICE_INSIDE.search(text, left, right)
+    right = office.start() if office else right
     surface = text[left:right]
     if not _is_name(surface, rule) or _OWNED.search(text[max(0, left - 12) : left]):
+        return None
+    if rule == "org-en-city" and re.search(r"[A-Z][a-z]+, $", text[max(0, left - 24) : left]):
+        return None  # "in Daesan, South Chungcheong Province"
+    if rule in _CONTEXT_RULES and IS_THING.match(text, right):
         return None
     if left and text[left - 1] in "-’'“\"" and text[left - 1] != " ":
         return None
@@ -157,8 +213,11 @@ def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:
     while True:
         possessor = re.match(rf"{_WORD}(?: {_WORD}){{0,2}}['’]s ", text[left:right])
         first = text[left:right].split(" ", 1)[0]
+        based = _BASED.match(text[left:right])
         if possessor and "People" not in possessor.group():
             left += possessor.end()
+        elif based:
+            left += based.end()
         elif " " in text[left:right] and (first.strip(",.") in _openers() or first in {"of", "and", "&", "for"}):
             left += len(first) + 1
         else:
@@ -186,7 +245,7 @@ def _is_name(surface: str, rule: str) -> bool:
         return False
     if rule in _CONTEXT_RULES:
         return (
-            bare.split()[-1] not in words("en", "not_names")
+            (bare.split()[-1] not in words("en", "not_names") or (" " in bare and bare.endswith((" Korea", " Seoul"))))
             and bare.split()[0] not in words("en", "not_names")
             and not bare.isdigit()
         )
@@ -204,11 +263,14 @@ _CONTEXT_RULES = frozenset(
         "org-en-founded",
         "org-en-maker",
         "org-en-from",
+        "org-en-party",
+        "org-en-listed",
+        "org-en-doer",
     }
 )
 
 
-def _linked(mention: Mention, names: NameIndex, on: date) -> Mention:
+def linked(mention: Mention, names: NameIndex, on: date) -> Mention:
     """The mention with its catalog id where the catalog writes the same name in other letters ("SK ecoplant")."""
     bare = short_form(mention.surface)
     if " " not in bare:

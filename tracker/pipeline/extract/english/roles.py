@@ -8,41 +8,20 @@ from collections.abc import Sequence
 from tracker.pipeline.extract.context import Context
 from tracker.pipeline.extract.layers import Clause, EntityMention, Event
 
-_PUBLIC = frozenset({"government", "public_institution", "association"})
-_SELECTS = re.compile(
-    r"\b(?:picked|chose|chosen|selected|named|awarded|ordered|commissioned|hired|tapped|appointed|designated|tender(?:ed)?|picks|selects|taps|awards|invited)\b"
+from .frames import (
+    CALLED_BY,
+    GIVES_TO,
+    MADE_BY,
+    PARTS_FROM,
+    PUBLIC,
+    SOLD_TO,
+    SUPPLIES,
+    VEHICLE,
+    Frame,
+    object_role,
+    owner_role,
+    subject_role,
 )
-_PASSIVE = re.compile(
-    r"\b(?:was|were|been|be|is|are|being|get|got) (?:[a-z]+ly |also |then |jointly |finally )?(?:[a-z]+ed|chosen|built|won|made|taken|run|led|brought)\b"
-)
-_MADE_BY = re.compile(
-    r"\b(?:developed|supplied|provided|built|designed|delivered|installed|made|manufactured|engineered|carried out|powered|furnished)(?: [\w'’\-]+){0,4}? by (?:[\w'’\-.]+ ){0,5}$"
-)
-_LED_BY = re.compile(
-    r"\b(?:led|headed|spearheaded|set up|formed|founded|established|run|operated|created) (?:jointly )?by (?:[\w'’\-.]+ ){0,4}$"
-)
-_SELECTED_BY = re.compile(
-    r"\b(?:chosen|selected|picked|awarded|named|ordered|commissioned|hired|tapped|designated|called|tendered|appointed|invited|held|approved|contracted)(?: [\w'’\-]+){0,8}? by (?:[\w'’\-.]+ ){0,4}$"
-)
-_HELPER = re.compile(
-    r"\b(?:brought in|came on board|signed on|hired|enlisted|commissioned|subcontract\w*|contractor|(?:will|would|is to|are to|to|also) (?:supply|provide|deliver|install|furnish|contribute)|suppl(?:y|ies|ied|ying)|provid(?:es|ed|ing)|delivered|delivers)\b"
-)
-_WORKS_FOR = re.compile(
-    r"\b(?:order|contract|deal|tender|bid|award|project|orders|contracts|job|mandate|letter of award|agreement|license|licence|approval)\b(?:[^,;]{0,70}) from (?:[\w'’\-.]+ ){0,5}$"
-)
-_DEAL_WITH = re.compile(
-    r"\b(?:contract|order|orders|contracts|supply (?:deal|agreement)|purchase agreement|sales? (?:deal|agreement)|offtake agreement|deal to (?:supply|sell|build|deliver|provide))\b"
-)
-_GIVES_TO = re.compile(
-    r"\b(?:suppl(?:y|ies|ied|ying)|sell|sells|sold|selling|deliver(?:s|ed|ing)?|provid(?:e|es|ed|ing)|hand(?:s|ed)?(?: over)?|export(?:s|ed)?|ship(?:s|ped)?|sale|supply|deliver(?:y|ies)|install(?:ed|s)?)\b"
-)
-_SITE_OWNER = frozenset({"contract", "pilot", "launch", "completion", "construction", "agreement"})
-_JOINED = re.compile(r"\b(?:including|joined by|comprising|together with|alongside|along with) (?:[\w'’\-.]+ ){0,4}$")
-_TEAM = re.compile(
-    r"\b(?:team|consortium|group|alliance|venture|council|partnership)\b[^,.;]{0,30}\b(?:led|headed) by (?:[\w'’\-.]+ ){0,3}$"
-)
-_STARTED_BY = re.compile(r"\b(?:by|of) (?:[\w'’\-.]+ ){0,4}$")
-_TELLER = re.compile(r"^(?:\s?\([A-Z&]{2,8}\))? (?:said|says|told|added)\b")
 
 
 def participants(event: Event, context: Context, clauses: Sequence[Clause] = ()) -> dict[int, str]:
@@ -50,16 +29,33 @@ def participants(event: Event, context: Context, clauses: Sequence[Clause] = ())
     sentence = context.sentences[event.sentence]
     inside = [x for x in context.inside(sentence.start, sentence.end) if x.mention.head not in {"parent", "rival"}]
     subject = _subject_series(inside, event)
+    actors = frozenset(x.entity for x in inside if x.mention.series == subject)
     chosen: dict[int, str] = {}
     for linked in inside:
         is_subject = linked.mention.series == subject
-        if not (is_subject or _in_reach(linked, event, inside)):
-            continue
-        role = _role(linked, event, context, is_subject=is_subject)
-        if role:
-            _put(chosen, linked.entity, role)
+        if is_subject or _in_reach(linked, event, inside):
+            _put(chosen, linked.entity, _role(linked, event, context, is_subject=is_subject, actors=actors))
+        elif linked.entity not in chosen and SOLD_TO.search(context.body[sentence.start : linked.mention.start][-90:]):
+            _put(chosen, linked.entity, "customer")
+        elif linked.entity not in chosen and _HELPS.match(context.body[linked.mention.end : sentence.end]):
+            _put(chosen, linked.entity, _helper(linked, event, context))
     _add_subjects(chosen, event, context, told=subject >= 0)
     return chosen
+
+
+_HELPS = re.compile(
+    r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,70},)? (?:(?:will|is to|are to|would|was|were|has been|have been) (?:also )?"
+    r"(?:integrat|install|handl|suppl|provid|build|built|operat|maintain|design|develop|manag|overse|analy|deliver|ship|lend|financ|test|train|taken on|hired)|holds? |have (?:smaller |larger |equal )?stakes?\b)"
+)
+
+
+def _helper(linked: EntityMention, event: Event, context: Context) -> str:
+    """The role of one whom another clause of the sentence gives a part: "…, and Lotte Innovate will integrate it"."""
+    if linked.mention.case != "subject" or linked.mention.start < event.clause.end:
+        return ""
+    if SUPPLIES.match(context.body[linked.mention.end : linked.mention.end + 110]):
+        return "supplier"
+    return "lead" if context.is_conglomerate(linked.entity) else "partner"
 
 
 def _in_reach(linked: EntityMention, event: Event, inside: Sequence[EntityMention]) -> bool:
@@ -67,6 +63,23 @@ def _in_reach(linked: EntityMention, event: Event, inside: Sequence[EntityMentio
     mention = linked.mention
     if event.clause.start <= mention.start < event.clause.end:
         return True
+    paired = any(
+        x.mention.case in {"with", "from", "to"} and event.clause.start <= x.mention.start < event.clause.end
+        for x in inside
+    )
+    if mention.start >= event.clause.end and mention.case == "with" and not paired:
+        return True
+    if mention.start >= event.clause.end:  # "picked A to build it and B to supply the cells"
+        return (
+            any(
+                x is not linked
+                and x.mention.case == "object"
+                and event.clause.start <= x.mention.start < event.clause.end
+                for x in inside
+            )
+            and mention.start - event.clause.end < 12
+            and mention.case == "object"
+        )
     if mention.start >= event.clause.start or mention.case not in {"with", "from", "to"}:
         return False
     return not any(
@@ -89,7 +102,11 @@ def _subject_series(inside: Sequence[EntityMention], event: Event) -> int:
         return own[-1].series
     if before:
         return before[-1].series
-    titled = [x.mention for x in inside if x.mention.head == "title" and x.mention.start < event.trigger.end]
+    titled = [
+        x.mention
+        for x in inside
+        if x.mention.head == "title" and x.mention.start < event.trigger.end and x.mention.case in {"subject", "object"}
+    ]
     return titled[0].series if titled else -1
 
 
@@ -100,13 +117,15 @@ def _add_subjects(chosen: dict[int, str], event: Event, context: Context, *, tol
     if not told or (not big and not led):
         for entity in context.subjects[event.sentence]:
             if entity not in chosen:
-                _put(chosen, entity, "lead" if context.is_conglomerate(entity) else "partner")
+                _put(chosen, entity, _implied(entity, event, context, others=bool(chosen)))
+    if told and _CONTRAST.search(context.sentences[event.sentence].text[:60]):
+        return  # "Fluence, meanwhile, …": another matter
     if not any(context.is_conglomerate(e) for e in chosen) and context.leaders[event.sentence] is not None:
         _put(chosen, context.leaders[event.sentence] or 0, "lead")
 
 
-def _role(linked: EntityMention, event: Event, context: Context, *, is_subject: bool) -> str:
-    """The role of one named organization; "" where it has no part."""
+def _role(linked: EntityMention, event: Event, context: Context, *, is_subject: bool, actors: frozenset[int]) -> str:
+    """The role of one named organization; "" where it has no part. actors: those who are the act's subject."""
     mention, entity = linked.mention, context.entities[linked.entity]
     sentence = context.sentences[event.sentence]
     clause = context.body[event.clause.start : event.clause.end]
@@ -116,124 +135,48 @@ def _role(linked: EntityMention, event: Event, context: Context, *, is_subject: 
     if entity.kind == "consortium":
         return "lead"
     if mention.head == "source":
-        return "lead" if big else ""
+        gives = entity.kind in PUBLIC and event.kind in {"agreement", "contract"}
+        return "lead" if big else "customer" if gives else ""
+    if VEHICLE.search(before):
+        return "lead"
     if mention.head == "title" and not is_subject:
         return "partner" if re.search(r"\bmet (?:with )?(?:[\w\-]+ ){0,2}$", before) else ""
     if is_subject:
-        return _subject_role(entity.kind, clause, after, event, big=big)
+        others = any(context.is_conglomerate(x.entity) for x in context.inside(event.clause.start, event.clause.end))
+        return subject_role(entity.kind, after, event.kind, big=big, facing=others and not big)
+    if linked.entity in actors:
+        return ""
+    doers = actors or frozenset(context.subjects[event.sentence]) - {linked.entity}
+    led = any(context.is_conglomerate(e) for e in doers)
     if mention.head == "site":
-        return _owner_role(event, clause, big=big)
-    return _object_role(linked, event, clause, before, after, entity.kind, big=big)
+        return owner_role(event.kind, clause, big=big, served=led)
+    return object_role(Frame(mention.case, event.kind, entity.kind, clause, before, after, big, led, bool(actors)))
 
 
-def _subject_role(kind: str, clause: str, after: str, event: Event, *, big: bool) -> str:
-    passive = bool(_PASSIVE.search(after[:40]))
-    if not passive and _SELECTS.search(after[:60]) and not big:
+def _implied(entity: int, event: Event, context: Context, *, others: bool) -> str:
+    """The role of whom "it" or "the utility" stands for."""
+    sentence = context.sentences[event.sentence]
+    if others and _IT_SELECTS.search(sentence.text) and event.kind in {"agreement", "contract"}:
         return "customer"
-    if re.match(
-        r"^(?: \([A-Z&]{2,8}\))?,? (?:has |have |had )?(?:also )?(?:picked|chose|chosen|selected|hired|tapped|awarded|ordered)\b",
-        after,
-    ):
-        return "customer"
-    if re.search(r"\b(?:brought in|came on board|signed on|subcontractor|contractor)\b", after[:60]):
-        return "supplier"
-    if big:
-        return "lead"
-    if kind == "company":
-        return "supplier" if _HELPER.search(after[:60]) else "partner"
-    if kind == "public_institution":
-        return (
-            "lead"
-            if event.kind in {"contract", "construction", "completion", "launch", "agreement"}
-            and not _DEAL_WITH.search("")
-            and passive is False
-            else "partner"
-        )
-    return "partner"
+    return "lead" if context.is_conglomerate(entity) else "partner"
 
 
-def _owner_role(event: Event, clause: str, *, big: bool) -> str:
-    if event.kind not in _SITE_OWNER:
-        return "lead" if big else ""
-    if event.kind == "contract" or _GIVES_TO.search(clause):
-        return "customer"
-    return "lead" if big else ("customer" if event.kind in {"pilot", "contract"} else "")
-
-
-def _object_role(
-    linked: EntityMention, event: Event, clause: str, before: str, after: str, kind: str, *, big: bool
-) -> str:
-    case = linked.mention.case
-    deal = event.kind == "contract" or bool(_DEAL_WITH.search(clause))
-    if re.search(r"\bby (?:[\w'’\-.]+ ){0,4}$", before) and case == "from":
-        if _MADE_BY.search(before):
-            return "supplier"
-        if _SELECTED_BY.search(before):
-            return "customer"
-        if _LED_BY.search(before):
-            return "lead" if big else "partner"
-        return "lead" if big else "partner"
-    if case == "from":
-        if deal or _WORKS_FOR.search(before) or (event.kind in {"agreement", "pilot"} and kind in _PUBLIC):
-            return "customer"
-        return "lead" if big else "partner"
-    if case == "with":
-        if _JOINED.search(before):
-            return "lead" if big else "partner"
-        if deal and event.kind == "contract":
-            return "customer"
-        return "lead" if big else "partner"
-    if case == "to":
-        if _GIVES_TO.search(clause):
-            return "customer"
-        if re.search(r"\bto $", before) or re.search(r"\bfor (?:[\w'’\-.]+ ){0,4}$", before):
-            return (
-                "customer" if deal or kind in _PUBLIC or event.kind in _SITE_OWNER else ("lead" if big else "partner")
-            )
-        return "partner"
-    if case == "subject":  # of another clause before or after
-        return _other_subject(after, before, kind, big=big)
-    if case == "object":
-        if _SELECTS.search(clause) and not big:
-            return "supplier"
-        return "lead" if big else "partner"
-    if case == "genitive":
-        if re.search(r"\bof (?:[\w'’\-.]+ ){0,3}$", before):
-            return ""
-        return (
-            "customer"
-            if kind in _PUBLIC and (deal or _SELECTS.search(clause))
-            else ("lead" if big and event.kind not in {"contract"} else "")
-        )
-    if case == "at":
-        return "customer" if not big and kind != "government" else ("lead" if big else "")
-    return ""
-
-
-def _other_subject(after: str, before: str, kind: str, *, big: bool) -> str:
-    if _TELLER.match(after):
-        return "lead" if big else ""
-    if re.match(r"^(?: \([A-Z&]{2,8}\))? built\b", after) and re.search(r"\b(?:which|that|whom) $", before):
-        return "supplier"
-    if _HELPER.search(after[:50]):
-        return "supplier"
-    if re.search(r"\b(?:calls? for|wants|tender|holds|operates|oversees|owns|hosts)\b", after[:40]) and kind in _PUBLIC:
-        return "customer"
-    return "lead" if big else "partner"
-
-
+_IT_SELECTS = re.compile(
+    r"\b(?:[Ii]t|[Tt]hey|[Tt]he (?:company|utility|city|ministry|operator|group|firm|agency|authority|carmaker|steelmaker|province|government)) (?:has |had |have |also |then |later )*(?:picked|chose|selected|hired|tapped|awarded|ordered|appointed|placed an order|commissioned (?=[A-Z]))\b(?! up)"
+)
+_CONTRAST = re.compile(r"^Meanwhile|^Elsewhere|, meanwhile,|, by contrast,|^By contrast|, for its part,")
 _RANK = {"customer": 3, "supplier": 2, "lead": 1, "partner": 0}
 
 
 def _put(chosen: dict[int, str], entity: int, role: str) -> None:
-    if entity not in chosen or _RANK[role] > _RANK[chosen[entity]]:
+    if role and (entity not in chosen or _RANK[role] > _RANK[chosen[entity]]):
         chosen[entity] = role
 
 
 _TAKES_PART = re.compile(
-    r"\b(?:will|would|is to|are to|to) (?:also )?(?:provide|supply|build|operate|run|install|handle|contribute|design|develop|join|test|hold|maintain|manage|take|finance|lend|own|oversee|shoulder|host)\b"
+    r"\b(?:will|would|is to|are to) (?:also )?[a-z]{3,}\b|\bto (?:provide|supply|build|operate|run|install|handle|contribute|design|develop|join|test|hold|maintain|manage|take|finance|lend|own|oversee|shoulder|host)\b|\b(?:taken on|brought in|enlisted|hired|retained)\b|\b(?:deal|contract|agreement|order) with\b|\b(?:adding|chipping in|bears?|covers?|bearing|tender|called by|commissioned by)\b|\b(?:from|by) [A-Z]"
     r"|\b(?:is|are|as|was|were) (?:its |the |a |an |also )*(?:partners?|contractors?|suppliers?|operators?|customers?|consultants?)\b|\bjoin(?:s|ed|ing)\b|\bwith [A-Z][^,.;]{1,40} (?:as|taking|holding|providing|supplying|in charge)\b"
-    r"|\bholds? \d|\bcontractor, |\b(?:provides?|supplies|supplied|provided|developed|designed|built|operates?)\b|\bstake\b|\bpartner\b|\bcarried out by\b|\bhandles\b"
+    r"|\bholds? \d|\bcontractor, |\b(?:provides?|supplies|supplied|provided|developed|designed|built|operates?)\b|\bstake\b|\bpartner\b|\bcarried out by\b|\bhandles\b|\b(?:put up|pays?|paid|financed|funded|funds|advis(?:es|ed|e)|helped|helps|assist(?:s|ed)|fitted|wrote|made|makes|is in charge|in charge of|responsible for|(?:sub-?)?contractor|continue to)\b"
 )
 _DENIED = re.compile(
     r"\b(?:rivals?|compet(?:e|es|ing|itors?|ition)|not|n[o’']t|denied|neither|might|analysts?|shares of|courting|separately)\b",
@@ -241,10 +184,16 @@ _DENIED = re.compile(
 )
 
 
+def _takes_part(index: int, context: Context) -> bool:
+    sentence = context.sentences[index]
+    lends = any(x.mention.head == "supplier" for x in context.inside(sentence.start, sentence.end))
+    return lends or bool(_TAKES_PART.search(sentence.text))
+
+
 def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
     """{entity: role} that a sentence without an act gives: "Encored will supply the software"."""
     sentence = context.sentences[sentence_index]
-    if not _TAKES_PART.search(sentence.text) or _DENIED.search(sentence.text):
+    if not _takes_part(sentence.index, context) or _DENIED.search(sentence.text):
         return {}
     chosen: dict[int, str] = {}
     for linked in context.inside(sentence.start, sentence.end):
@@ -254,26 +203,32 @@ def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
         before = context.body[max(sentence.start, mention.start - 60) : mention.start]
         if mention.head in {"parent", "title", "rival", "source"}:
             continue
-        role = _bystander_role(mention.case, before, after, entity.kind, big=big)
+        lends = mention.head == "supplier"
+        role = "supplier" if lends else _bystander_role(mention.case, before, after, entity.kind, big=big)
         if role:
             _put(chosen, linked.entity, role)
     return chosen
 
 
 def _bystander_role(case: str, before: str, after: str, kind: str, *, big: bool) -> str:
-    if kind == "consortium":
+    if kind == "consortium" or VEHICLE.search(before):
         return "lead"
     if case == "subject":
-        supplies = re.search(r"\b(?:suppl(?:y|ies|ied)|provid(?:e|es|ed)|install|contractor)\b", after[:70])
-        return "supplier" if supplies and not big else "lead" if big else "partner"
+        return "supplier" if SUPPLIES.match(after) else "lead" if big else "partner"
     if case == "from":
-        if _MADE_BY.search(before):
+        if MADE_BY.search(before):
             return "supplier"
+        if PARTS_FROM.search(before):
+            return "supplier"
+        if CALLED_BY.search(before):
+            return "customer"
         return ("lead" if big else "partner") if re.search(r"\bby (?:[\w'’\-.]+ ){0,4}$", before) else ""
     if re.search(r"\bcontractor,? $", before):
         return "supplier"
     if case == "with":
-        return "lead" if big else "partner"
+        if re.search(r"\b(?:deal|contract|order)s? with (?:[\w'’\-.]+ ){0,3}$", before):
+            return "customer"
+        return "supplier" if SUPPLIES.match(after) else "lead" if big else "partner"
     if case == "to":
-        return "customer" if _GIVES_TO.search(before) else ""
+        return "customer" if GIVES_TO.search(before) else ""
     return ""

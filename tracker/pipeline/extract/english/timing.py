@@ -16,6 +16,12 @@ _NO_DEADLINE = frozenset({"agreement", "contract", "announcement", "talks", "can
 _TO_COME = re.compile(
     r"\b(?:to|will|would|could|may|might|should|can|be|is|are) (?:be |have |then |also |formally |jointly )?$"
 )
+_AHEAD = re.compile(
+    r"\b(?:to be|is to|are to|will|would|should|shall|must|could|may|might|due|expected|scheduled|slated|set for|planned|targeted|likely)\b"
+)
+_PURPOSE = re.compile(
+    r"(?<!\bwas )(?<!\bwere )(?<!due )(?<!set )(?<!planned )(?<!supposed )(?<!scheduled )(?<!expected )\bto (?:be )?$"
+)
 _SIDE = re.compile(r"^(?:which|who|where|after|since|because|when|as|until|before|whereas|including a)\b")
 _DEADLINE_KINDS = frozenset({"completion", "launch", "construction", "pilot", "organization", "target"})
 _REACH = 90
@@ -48,7 +54,11 @@ def date_act(
 
 def _fits(trigger: Trigger, mention: DateMention, sentence: Sentence, published: date) -> bool:
     before = sentence.text[max(0, trigger.start - sentence.start - 24) : trigger.start - sentence.start]
-    ahead = bool(_TO_COME.search(before))
+    own = sentence.text[trigger.start - sentence.start : trigger.end - sentence.start + 16]
+    ahead = bool(_TO_COME.search(before) or _AHEAD.search(own))
+    purpose = _PURPOSE.search(before + ("to " if own.startswith("to ") else ""))
+    if purpose and mention.start < trigger.start and mention.date.last < published:
+        return False  # "teamed up last month to offer …"
     if mention.deadline and not ahead:
         return trigger.kind not in _NO_DEADLINE
     if trigger.kind in _NO_DEADLINE and not ahead and mention.date.first > published:
@@ -62,7 +72,9 @@ def _nearest(
     """A date goes to the last act before it in its clause; one before all acts goes to each that has none."""
     others = [t for t in triggers if own.start <= t.start < own.end and t is not trigger]
     for mention in inside:
-        between = [t for t in others if trigger.start < t.start < mention.start]
+        between = [
+            t for t in others if trigger.start < t.start < mention.start and (mention.deadline or t.when != "deadline")
+        ]
         if trigger.start <= mention.start and not between and mention.start - trigger.end < _REACH:
             return mention
     before = [m for m in inside if m.start < trigger.start]

@@ -15,7 +15,7 @@ PRESENT: Final = (
     "|manages|invests|becomes|brings|offers|acquires|buys|breaks|inks|clinches|lands|secures|unveils|announces|rolls|adds|argues|estimates|serves|handles|oversees|shares|turns|gains|posts|reports"
 )
 AUXILIARY: Final = "has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|did|does|do|won['’]t|isn['’]t|hasn['’]t|didn['’]t|doesn['’]t"
-_PLURAL: Final = "plan|aim|expect|intend|hope|want|say|run|own|operate|make|need|remain|seek|agree|work|hold|share|sign|build|join|develop|look|consider|use|sell|take|begin|start|open|launch|form|lead|serve|handle"
+_PLURAL: Final = "lend|supply|provide|join|own|run|invest|fund|finance|operate|plan|aim|expect|intend|hope|want|say|run|own|operate|make|need|remain|seek|agree|work|hold|share|sign|build|join|develop|look|consider|use|sell|take|begin|start|open|launch|form|lead|serve|handle"
 
 FINITE: Final = re.compile(
     rf"(?:(?:also|now|then|jointly|formally|recently|already|reportedly|later|first|still|only|once|so far|soon|again|together|initially|originally|officially|quietly|each|both|all|long|eventually|never|not|since) ){{0,2}}"

@@ -1,0 +1,66 @@
+"""English business sentences of our own, with the acts and the parties that each states.
+
+The tables are in english/*.txt: the text, then "> kind date modality; …" and, where it matters, "@ name role, …".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tracker.pipeline.extract.context import Context
+from tracker.pipeline.extract.extractor import build_context, find_all_events
+from tracker.pipeline.extract.layers import Event
+from tracker.pipeline.extract.participants import participants
+from tracker.pipeline.extract.roles import settle
+from tracker.pipeline.link.catalog import load_default_catalog
+from tracker.pipeline.link.index import load_default_index
+from tracker.pipeline.records import ParsedArticle
+
+TABLES = Path(__file__).parent / "english"
+PUBLISHED = datetime.fromisoformat("2024-06-20T10:00:00+09:00")
+
+Case = tuple[str, set[str], dict[str, str] | None]
+
+
+def cases() -> Iterator[Case]:
+    for path in sorted(TABLES.glob("*.txt")):
+        text = "\n".join(line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
+        for entry in text.strip().split("\n\n"):
+            said, acts, *parties = entry.splitlines()
+            yield said, split(acts, ";"), roles(parties[0]) if parties else None
+
+
+def split(line: str, by: str) -> set[str]:
+    return {part.strip() for part in line[1:].split(by) if part.strip()}
+
+
+def roles(line: str) -> dict[str, str]:
+    return {name: role for name, role in (part.rsplit(" ", 1) for part in split(line, ","))}
+
+
+def read(said: str) -> tuple[set[str], dict[str, str]]:
+    article = ParsedArticle("x", "en", "Wire", "", PUBLISHED, said)
+    context, _ = build_context(article, load_default_index(), load_default_catalog().sectors, PUBLISHED.date())
+    events, _ = find_all_events(article, context, PUBLISHED.date())
+    acts = {f"{event.kind} {event.date.value if event.date else None} {event.modality}" for event in events}
+    return acts, parties(events, context)
+
+
+def parties(events: Sequence[Event], context: Context) -> dict[str, str]:
+    given = [pair for event in events for pair in participants(event, context).items()]
+    return {context.entities[entity].name: role for entity, role in settle(given, context).items()}
+
+
+CASES = list(cases())
+
+
+@pytest.mark.parametrize(("said", "acts", "named"), CASES, ids=[case[0][:60] for case in CASES])
+def test_a_sentence_gives_its_acts_and_parties(said: str, acts: set[str], named: dict[str, str] | None) -> None:
+    found, taking_part = read(said)
+    assert found == acts
+    if named is not None:
+        assert taking_part == named
