@@ -1,6 +1,7 @@
 """Scores extraction against the gold articles: python -m tests.gold.run [--raise] [--errors] [--json]
 
-Prints the table over dev, over stories and by language. --raise lifts the floors in floors.json to what is
+Prints the table over dev, stories and held, and by language. The scales are never fitted to `held`, nor are rules
+written for it: it says how well articles are read that nobody has looked at. --raise lifts the floors in floors.json to what is
 reached now and never lowers one.
 """
 
@@ -20,7 +21,7 @@ from tracker.pipeline.read_files import load_article
 
 FOLDER = Path(__file__).parent
 FLOORS = FOLDER / "floors.json"
-SETS = ("dev", "stories")
+SETS = ("dev", "stories", "held")
 MARGIN = 0.002  # so that rounding never breaks the gate
 
 Result = dict[str, dict[str, Any]]
@@ -46,13 +47,16 @@ def measure(paths: Sequence[Path], *, errors: bool = False) -> Result:
 
 
 def measure_all(*, errors: bool = False) -> dict[str, Result]:
-    """Tables by the name of the set: dev, dev ko, dev en, stories."""
-    dev, stories = read_set("dev"), read_set("stories")
+    """Tables by the name of the set: dev, dev ko, dev en, stories, held, held ko, held en."""
+    dev, stories, held = read_set("dev"), read_set("stories"), read_set("held")
     return {
         "dev": measure(dev, errors=errors),
         "dev ko": measure([p for p in dev if p.stem.startswith("ko")]),
         "dev en": measure([p for p in dev if p.stem.startswith("en")]),
         "stories": measure(stories),
+        "held": measure(held),
+        "held ko": measure([p for p in held if p.stem.startswith("ko")]),
+        "held en": measure([p for p in held if p.stem.startswith("en")]),
     }
 
 
