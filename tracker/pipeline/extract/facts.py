@@ -10,14 +10,17 @@ from .amounts import project_amount
 from .context import Context
 from .evidence import make_evidence
 from .layers import Entity
-from .locations import find_places, outside_names
+from .locations import find_places, outside_names, wide_places
+from .participation import Party
 from .selection import Initiative
 from .titles import title_of
 
 
 def report_facts(initiatives: Sequence[Initiative], context: Context) -> tuple[tuple[int, ...], tuple[ReportFact, ...]]:
     """The entities that take part, in order of appearance, and one report an initiative."""
-    used = sorted({e for i in initiatives for e, _ in i.roles}, key=lambda e: context.entities[e].spans[0])
+    used = sorted(
+        {party.entity for i in initiatives for party in i.parties}, key=lambda e: context.entities[e].spans[0]
+    )
     keys = {entity: f"o{n}" for n, entity in enumerate(used, 1)}
     reports = tuple(_report(n, initiative, keys, context) for n, initiative in enumerate(initiatives, 1))
     return tuple(used), reports
@@ -42,45 +45,45 @@ def _organization(key: str, entity: Entity, context: Context) -> OrganizationFac
 
 
 def _report(number: int, initiative: Initiative, keys: dict[int, str], context: Context) -> ReportFact:
-    names = [context.entities[e].name for e, role in initiative.roles if role == "lead" and context.is_conglomerate(e)]
+    leads = [p.entity for p in initiative.parties if p.role == "lead" and context.is_conglomerate(p.entity)]
     texts = [context.sentences[i].text for i in initiative.sentences]
+    places = _locations(initiative, context)
     return ReportFact(
         key=f"i{number}",
         title=title_of(
             list(initiative.events),
             context.sentences,
-            names,
+            [context.entities[e].name for e in leads],
             context.language,
             sectors=initiative.sectors,
-            parties=[context.entities[e].name for e, _ in initiative.roles],
+            parties=[context.entities[p.entity].name for p in initiative.parties],
+            places=sorted(places, key=wide_places(context.language).__contains__),  # the narrow ones first
         ),
         sectors=initiative.sectors,
         status=initiative.status,
-        participations=tuple(_participation(e, role, initiative, keys, context) for e, role in initiative.roles),
+        participations=tuple(_participation(party, initiative, keys, context) for party in initiative.parties),
         milestones=tuple(
             MilestoneFact(e.kind, e.date, e.modality, make_evidence(context.body, e)) for e in initiative.events
         ),
-        locations=_locations(initiative, context),
+        locations=places,
         amount_krw=project_amount(texts),
     )
 
 
-def _participation(
-    entity: int, role: str, initiative: Initiative, keys: dict[int, str], context: Context
-) -> ParticipationFact:
-    """Shown by the sentence of the initiative that names the entity, else by its first act."""
-    for index in initiative.sentences:
+def _participation(party: Party, initiative: Initiative, keys: dict[int, str], context: Context) -> ParticipationFact:
+    """Shown by the first sentence about the initiative that names the party, else by its first act."""
+    key = keys[party.entity]
+    for index in (*initiative.sentences, *initiative.near):
         sentence = context.sentences[index]
         for linked in context.inside(sentence.start, sentence.end):
-            if linked.entity == entity:
+            if linked.entity == party.entity:
                 m = linked.mention
-                why = (m.rule, f"case-{m.case}", f"role-{role}")
-                evidence = Evidence(sentence.start, sentence.end, sentence.text, why, round(m.confidence * 0.9, 3))
-                return ParticipationFact(keys[entity], role, evidence)
-    event = initiative.events[0]
-    sentence = context.sentences[event.sentence]
-    rules = ("subject-carried", f"role-{role}")
-    return ParticipationFact(keys[entity], role, Evidence(sentence.start, sentence.end, sentence.text, rules, 0.6))
+                why = (m.rule, f"case-{m.case}", f"role-{party.role}")
+                evidence = Evidence(sentence.start, sentence.end, sentence.text, why, party.sure)
+                return ParticipationFact(key, party.role, evidence)
+    sentence = context.sentences[initiative.events[0].sentence]
+    rules = ("subject-carried", f"role-{party.role}")
+    return ParticipationFact(key, party.role, Evidence(sentence.start, sentence.end, sentence.text, rules, party.sure))
 
 
 def _locations(initiative: Initiative, context: Context) -> tuple[str, ...]:

@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
+from tracker.pipeline.records import Dropped
 from tracker.pipeline.words import ROLES
 
 from .bystanders import role_beside
 from .clusters import Cluster
 from .context import Context
-from .participant_signs import participant_signs, reach
+from .participant_signs import participant_signs
 from .role_signs import role_signs
 from .roles import settle
-from .scales import choose, probability
+from .scales import choose, probability, speaks
 
 KEEP_PARTICIPANT = 0.5
 
 
-def settle_roles(cluster: Cluster, clusters: Sequence[Cluster], context: Context) -> dict[int, str]:
-    """{entity: role} of those who are likely enough to take part."""
-    zones = reach(cluster, clusters, context)
-    sure = {
-        entity: probability("participants", participant_signs(entity, cluster, zones, clusters, context))
-        for entity in candidates(cluster, zones, context)
-    }
-    chosen = {entity for entity, likely in sure.items() if likely >= KEEP_PARTICIPANT}
-    ruled = ruled_roles(cluster, chosen, zones, context)
-    return {
-        entity: choose("roles", ROLES, role_signs(entity, cluster, zones, role, context))
-        for entity, role in ruled.items()
-    }
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One who takes part, and how likely."""
+
+    entity: int
+    role: str
+    sure: float
+
+
+def settle_parties(
+    cluster: Cluster, zones: dict[int, str], clusters: Sequence[Cluster], context: Context
+) -> tuple[list[Party], list[Dropped]]:
+    """Those who are likely enough to take part, and those refused. zones: the sentences that may speak of it."""
+    sure: dict[int, float] = {}
+    dropped: list[Dropped] = []
+    for entity in candidates(cluster, zones, context):
+        signs = list(participant_signs(entity, cluster, zones, clusters, context))
+        likely = probability("participants", signs)
+        if likely >= KEEP_PARTICIPANT:
+            sure[entity] = likely
+        elif any(e == entity for e, _ in cluster.roles):
+            one = context.entities[entity]
+            why = f"too little speaks for its part: {speaks('participants', signs)}"
+            dropped.append(Dropped("participants", one.name, why, *one.spans[0]))
+    ruled = ruled_roles(cluster, set(sure), zones, context)
+    parties = [
+        Party(entity, choose("roles", ROLES, role_signs(entity, cluster, zones, role, context)), round(sure[entity], 3))
+        for entity, role in sorted(ruled.items())
+    ]
+    return parties, dropped
 
 
 def ruled_roles(cluster: Cluster, chosen: Set[int], zones: dict[int, str], context: Context) -> dict[int, str]:

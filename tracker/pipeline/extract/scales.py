@@ -63,3 +63,11 @@ def choose(name: str, options: Sequence[str], signs: Iterable[Sign]) -> str:
         return sum(own.get(sign, 0.0) * times for sign, times in found)
 
     return max(options, key=total)
+
+
+def speaks(name: str, signs: Iterable[Sign], most: int = 3) -> str:
+    """What weighs most in a decision, for `explain`: "0.21 (any -1.7, undated -1.4, sector_strong +0.4)"."""
+    found, known = list(signs), weights(name)
+    heavy = sorted(((known.get(sign, 0.0) * times, sign) for sign, times in found), key=lambda pair: -abs(pair[0]))
+    told = ", ".join(f"{sign} {weight:+.1f}" for weight, sign in heavy[:most] if weight)
+    return f"{probability(name, found):.2f} ({told})"

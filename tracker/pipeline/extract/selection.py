@@ -12,8 +12,9 @@ from .clusters import Cluster
 from .context import Context
 from .event_signs import event_signs
 from .layers import Event
-from .participation import settle_roles
-from .scales import choose, probability
+from .participant_signs import reach
+from .participation import Party, settle_parties
+from .scales import choose, probability, speaks
 from .sectors import sectors_of, weak_sectors
 from .status_signs import status_signs
 from .statuses import status_of
@@ -27,10 +28,11 @@ class Initiative:
     """A cluster that passed, with everything decided but the wording."""
 
     events: tuple[Event, ...]
-    roles: tuple[tuple[int, str], ...]
+    parties: tuple[Party, ...]
     sectors: tuple[str, ...]
     status: str
     sentences: tuple[int, ...]
+    near: tuple[int, ...]  # further sentences that may speak of it
 
 
 def select(clusters: Sequence[Cluster], context: Context) -> tuple[list[Initiative], list[Dropped]]:
@@ -38,12 +40,12 @@ def select(clusters: Sequence[Cluster], context: Context) -> tuple[list[Initiati
     kept: list[Initiative] = []
     dropped: list[Dropped] = []
     for cluster in clusters:
-        events = _worth_keeping(cluster, context)
-        lost = [e for e in cluster.events if not any(e.start == k.start and e.kind == k.kind for k in events)]
-        dropped += [Dropped("initiatives", e.kind, "too little speaks for it", e.start, e.end) for e in lost]
-        roles = settle_roles(cluster, clusters, context)
+        events, lost = _worth_keeping(cluster, context)
+        zones = reach(cluster, clusters, context)
+        parties, refused = settle_parties(cluster, zones, clusters, context)
+        dropped += [*lost, *refused]
         sectors = _sectors(cluster, context)
-        why = _lack(events, roles, sectors, context)
+        why = _lack(events, parties, sectors, context)
         if why:
             first = cluster.events[0]
             dropped.append(Dropped("initiatives", context.body[first.start : first.end], why, first.start, first.end))
@@ -52,24 +54,32 @@ def select(clusters: Sequence[Cluster], context: Context) -> tuple[list[Initiati
         kept.append(
             Initiative(
                 tuple(events),
-                tuple(sorted(roles.items())),
+                tuple(parties),
                 sectors,
                 choose("status", STATUSES, status_signs(events, cluster, ruled, context)),
                 tuple(sorted(cluster.sentences)),
+                tuple(sorted(set(zones) - cluster.sentences)),
             )
         )
     return kept, dropped
 
 
-def _worth_keeping(cluster: Cluster, context: Context) -> list[Event]:
-    """The acts that are likely enough to be milestones, with that likelihood as confidence. The same act told twice
-    counts once."""
+def _worth_keeping(cluster: Cluster, context: Context) -> tuple[list[Event], list[Dropped]]:
+    """The acts that are likely enough to be milestones, with that likelihood as confidence, and those that are not. The
+    same act told twice counts once."""
     unique: list[Event] = []
+    dropped: list[Dropped] = []
     for event in sorted(cluster.events, key=lambda e: e.start):
-        sure = probability("events", event_signs(event, cluster, context))
-        if sure >= KEEP_EVENT and not any(_same(event, other) for other in unique):
+        signs = list(event_signs(event, cluster, context))
+        sure = probability("events", signs)
+        if sure < KEEP_EVENT:
+            why = f"too little speaks for it: {speaks('events', signs)}"
+            dropped.append(Dropped("milestones", f"{event.kind} ({event.trigger.rule})", why, event.start, event.end))
+        elif any(_same(event, other) for other in unique):
+            dropped.append(Dropped("milestones", event.kind, "told twice", event.start, event.end))
+        else:
             unique.append(replace(event, confidence=round(sure, 3)))
-    return unique
+    return unique, dropped
 
 
 def _same(event: Event, other: Event) -> bool:
@@ -91,13 +101,13 @@ def _sectors(cluster: Cluster, context: Context) -> tuple[str, ...]:
     return context.theme if any(e.date and e.trigger.strong for e in cluster.events) else ()
 
 
-def _lack(events: Sequence[Event], roles: dict[int, str], sectors: Sequence[str], context: Context) -> str:
+def _lack(events: Sequence[Event], parties: Sequence[Party], sectors: Sequence[str], context: Context) -> str:
     if not events:
         return "no act that counts without a date"
-    if not any(context.is_conglomerate(entity) for entity in roles):
+    if not any(context.is_conglomerate(party.entity) for party in parties):
         return "no business group takes part"
     if not sectors:
         return "no word of a sector"
-    if all(e.kind in _VAGUE and e.date is None for e in events) and len(roles) < 2:
+    if all(e.kind in _VAGUE and e.date is None for e in events) and len(parties) < 2:
         return "nothing concrete"
     return ""

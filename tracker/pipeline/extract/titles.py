@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .clusters import DEALS
 from .layers import Event, Sentence
 
 LENGTH = 60
@@ -99,9 +100,11 @@ def title_of(
     *,
     sectors: Sequence[str] = (),
     parties: Sequence[str] = (),
+    places: Sequence[str] = (),
 ) -> str:
     """At most 60 characters. names: those who drive it, the leading one first; parties: the names of all who take
-    part, by which a phrase that names one of them is known."""
+    part, by which a phrase that names one of them is known; places: where it is, of which the first tells it apart from
+    others of the same sort."""
     phrases = [
         _Phrase(phrase.text, phrase.score - 0.4 * number)
         for number, event in enumerate(events)
@@ -110,10 +113,23 @@ def title_of(
     best = max((p for p in phrases if p.text not in parties), key=lambda p: p.score, default=None)
     who = ("·" if language == "ko" else "–").join(names[:2])
     if best is None or best.score < 1:
-        return _clip(f"{who} {_fallback(events, sectors, language)}")
+        other = next((name for name in parties if name not in names), "") if events[0].kind in DEALS else ""
+        joint = "·" if language == "ko" else "–"
+        return _clip(
+            _placed(
+                f"{joint.join(filter(None, [who, other]))} ", _fallback(events, sectors, language), places, language
+            )
+        )
     if any(name in best.text for name in parties):
-        return _clip(best.text)
-    return _clip(f"{who} {best.text}")
+        return _clip(_placed("", best.text, places, language))
+    return _clip(_placed(f"{who} ", best.text, places, language))
+
+
+def _placed(who: str, what: str, places: Sequence[str], language: str) -> str:
+    """With the place, where neither the parties nor the phrase hold one: "효성중공업 사우샘프턴 50MW급 ESS"."""
+    if not places or any(place in who + what for place in places):
+        return who + what
+    return f"{who}{places[0]} {what}" if language == "ko" else f"{who}{what} in {places[0]}"
 
 
 def _phrases(text: str, language: str) -> list[_Phrase]:
