@@ -257,3 +257,29 @@ def test_a_participation_keeps_the_group_of_the_articles_day() -> None:
     body = "대우조선해양이 거제에 스마트 조선소를 짓는다."
     row = initiative_of(tell(Story("조선소", body, (project,), "2020-01-02"))).participations.get()
     assert row.group is None
+
+
+def test_of_two_spellings_the_longer_one_stays_whichever_came_first() -> None:
+    close = OrganizationFact(
+        key="o1", name="한빛컨소시엄", mentions=("한빛컨소시엄",), spans=(), kind="consortium", group=None
+    )
+    apart = replace(close, name="한빛 컨소시엄", mentions=("한빛 컨소시엄",))
+    row = resolve_organization(close)
+    assert resolve_organization(apart) == row
+    row.refresh_from_db()
+    assert row.name == "한빛 컨소시엄"
+    resolve_organization(close)
+    row.refresh_from_db()
+    assert row.name == "한빛 컨소시엄"
+
+
+def test_an_editors_spelling_stays() -> None:
+    close = OrganizationFact(
+        key="o1", name="한빛컨소시엄", mentions=("한빛컨소시엄",), spans=(), kind="consortium", group=None
+    )
+    row = resolve_organization(close)
+    row.mark_edited("name")
+    row.save()
+    resolve_organization(replace(close, name="한빛 컨소시엄"))
+    row.refresh_from_db()
+    assert row.name == "한빛컨소시엄"

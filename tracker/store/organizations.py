@@ -39,7 +39,20 @@ def resolve_by_name(fact: OrganizationFact) -> Organization:
     # Databases disagree on where rows without a value stand.
     same_name = Organization.objects.filter(name_key=key).order_by(F("merged_into").asc(nulls_first=True), "id")
     known = same_name.filter(kind=fact.kind).first() or same_name.first()
-    return known if known is not None else _propose(fact, key)
+    if known is None:
+        return _propose(fact, key)
+    _spell(known, fact.name[:150])
+    return known
+
+
+def _spell(organization: Organization, name: str) -> None:
+    """Of two spellings of a name that no catalog and no editor has set, the longer one stays, whichever came first:
+    "KT 컨소시엄" and "KT컨소시엄"."""
+    ours = organization.origin == Origin.MACHINE and "name" not in organization.edited_fields
+    if ours and (-len(name), name) < (-len(organization.name), organization.name):
+        organization.name = name
+        organization.save(update_fields=["name"])
+        refresh_search_text(organization)
 
 
 def last_of_chain(organization: Organization) -> Organization:
