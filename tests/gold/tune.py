@@ -59,9 +59,9 @@ PRIOR: Mapping[str, Mapping[str, float]] = {
         "another": -2.0, "place_differs": -1.0, "site_differs": -0.8, "size_differs": -0.3, "name_shared": 0.8,
         "site_shared": 0.8, "size_shared": 0.6, "place_shared": 0.6, "refers_project": 1.0, "partner_shared": 1.0,
         "partner_differs_deal": -1.2, "partner_differs": -0.8, "subject_differs_deal": -1.2, "subject_differs": -0.7,
-        "opens_aside": -0.8, "word_shared": 0.2,
+        "opens_aside": -0.8, "word_shared": 0.2, "partner_further": -0.4, "talks_after_deal": -0.5,
     },
-    "events": {"topic_denied": -2.0, "topic_market": -1.0, "topic_seat": -1.0},
+    "events": {"undated_again": -3.0, "topic_denied": -2.0, "topic_market": -1.0, "topic_seat": -1.0},
     "participants": {"denied": -1.0, "source": -1.0, "aside": -0.5},
 }  # fmt: skip
 

@@ -148,6 +148,8 @@ def _company(event: Event, cluster: Cluster, context: Context) -> Iterator[Sign]
         yield "shares_paragraph", 1
     if any(e.kind == event.kind for e in others):
         yield "kind_again", 1
+        if event.date is None and any(e.kind == event.kind and e.date for e in others):
+            yield "undated_again", 1
     if any(e.mention == event.mention and e.mention is not None for e in others):
         yield "date_used", 1
     if not any(context.cues[i].strong for i in cluster.sentences):

@@ -116,6 +116,8 @@ def _partners(event: Event, profile: Profile, cluster: Cluster, context: Context
         return
     if mine & theirs:
         yield "partner_shared", 1
+        if mine - theirs:
+            yield "partner_further", 1
     elif _related(mine, theirs, context):
         yield "partner_related", 1
     else:
@@ -189,6 +191,8 @@ def _kinds(event: Event, profile: Profile, cluster: Cluster, context: Context) -
         yield "new_partner_far", 1
     if event.kind in _PHASES and again:
         yield "phase_again", 1
+    if event.kind == "talks" and any(e.kind in DEALS and e.modality == "happened" for e in cluster.events):
+        yield "talks_after_deal", 1
 
 
 def _times(event: Event, cluster: Cluster, near: str) -> Iterator[Sign]:

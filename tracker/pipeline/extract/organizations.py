@@ -19,6 +19,7 @@ from .governments import propose_governments
 from .hangul import particle_at
 from .layers import Entity, EntityMention, Mention, Sentence
 from .lexicon import words
+from .persons import PERSON, name_persons
 from .proposers import propose, propose_more
 from .spans import Spans
 
@@ -43,7 +44,8 @@ def find_organizations(
     spans = _merge_spans([*catalog, *proposed])
     repeated = _repetitions(article.body, sentences, spans)
     mentions = annotate(article.body, _without_asides(article.body, _merge_spans([*spans, *repeated])))
-    mentions = annotate(article.body, _merge_spans([*mentions, *propose_more(sentences, mentions)]))
+    more = [*propose_more(sentences, mentions), *name_persons(article.body, sentences, mentions)]
+    mentions = annotate(article.body, _merge_spans([*mentions, *more]))
     kept, dropped = _sieve(article.body, [_with_parent(mention, names, on) for mention in mentions])
     return (*_entities(article, _with_leaders(kept, names, on), names, on), dropped)
 
@@ -271,7 +273,7 @@ def _aliases(body: str, mentions: Sequence[Mention]) -> dict[str, str]:
 
 
 def _entity(key: int, mentions: Sequence[Mention], article: ParsedArticle, names: NameIndex, on: date) -> Entity:
-    surfaces = tuple(dict.fromkeys(m.surface for m in mentions))
+    surfaces = tuple(dict.fromkeys(m.surface for m in mentions if m.rule != PERSON))
     catalog_id = next((m.catalog_id for m in mentions if m.catalog_id), None)
     belongs = catalog_id or next((m.parent for m in mentions if m.parent), None)
     group = names.group_at(belongs, on) if belongs else None

@@ -11,6 +11,7 @@ from tracker.pipeline.words import ROLES
 from .bystanders import role_beside
 from .clusters import Cluster
 from .context import Context
+from .lexicon import words
 from .participant_signs import participant_signs
 from .role_signs import role_signs
 from .roles import settle
@@ -66,4 +67,6 @@ def candidates(cluster: Cluster, zones: dict[int, str], context: Context) -> lis
         for index in zones
         for linked in context.inside(context.sentences[index].start, context.sentences[index].end)
     }
-    return sorted(named | {entity for entity, _ in cluster.roles})
+    never = words(context.language, "never")
+    found = named | {entity for entity, _ in cluster.roles}
+    return sorted(e for e in found if not any(surface in never for surface in context.entities[e].surfaces))
