@@ -55,7 +55,7 @@ def _read(
         wording: Reading | None
         if language == "ko":
             wording = read_modality(sentence, trigger)
-            timing = date_event(trigger, sentence, clauses, usable, wording)
+            timing = date_event(trigger, sentence, clauses, usable, wording) if wording else Timing(None, "no-date")
         else:
             timing = date_act(trigger, triggers, sentence, clauses, usable, published)
             wording = read_english(sentence, trigger, clauses[clause_at(clauses, trigger.start)])
