@@ -49,12 +49,15 @@ def _shape_at(text: str, start: int) -> Shape | None:
 
 _EXPRESSION = (("expression", grammar.EXPRESSION),)
 _OFFSET = (("offset", grammar.OFFSET), *_EXPRESSION)
+_WEEK = (("week", grammar.WEEK), *_EXPRESSION)
 _COMING = (("coming", grammar.COMING), *_EXPRESSION)
 # By the first character, as trying every pattern everywhere is what costs.
 _PATTERNS_OF = (
-    dict.fromkeys("0123456789", (("numeric", grammar.NUMERIC), *_OFFSET))
+    dict.fromkeys("0123456789", (("numeric", grammar.NUMERIC), ("within", grammar.WITHIN), *_OFFSET))
     | dict.fromkeys("한두석세넉네다여일아열하이사나닷보", _OFFSET)
     | dict.fromkeys("향앞오", _COMING)
+    | dict.fromkeys("지금내", _WEEK)
+    | dict.fromkeys("이다", (("week", grammar.WEEK), *_OFFSET))
     | {"당": (("then", grammar.THEN), *_EXPRESSION)}
 )
 
@@ -123,6 +126,10 @@ class KoreanReader:
             return _numeric(match), "ko.numeric", False
         if shape.kind == "coming":
             return self._coming(match)
+        if shape.kind == "within":
+            return self._within(match), "ko.within", False
+        if shape.kind == "week":
+            return self._week(match), "ko.week", False
         if shape.kind == "offset":
             return self._offset(match), "ko.offset", False
         if shape.kind == "then":
@@ -137,6 +144,20 @@ class KoreanReader:
             return (partial.of_years(year, year + count - 1) if count > 1 else None), "ko.coming", False
         rule = "ko.later" if match["how"] in ("뒤", "후") else "ko.within"
         return partial.of_year(year + count), rule, False
+
+    def _within(self, match: Match[str]) -> PartialDate | None:
+        """ "3년 안에 늘린다": the year in which the term ends; of what is past it says nothing."""
+        if self.frame.tenses.after(match.end()) == "past":
+            return None
+        return partial.of_year(self.frame.today.year + int(match["n"]))
+
+    def _week(self, match: Match[str]) -> PartialDate | None:
+        """ "지난주": Monday to Sunday; "지난주 금요일": that day."""
+        today = self.frame.today
+        monday = today - timedelta(days=today.weekday() - 7 * grammar.WEEK_STEPS[match["week"].replace(" ", "")])
+        if match["weekday"]:
+            return partial.of_date(monday + timedelta(days=grammar.WEEKDAYS.index(match["weekday"])))
+        return partial.of_range(partial.of_date(monday), partial.of_date(monday + timedelta(days=6)))
 
     def _offset(self, match: Match[str]) -> PartialDate | None:
         word, back = match["n"] or match["days"], match["way"] == "전"

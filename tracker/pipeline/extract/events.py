@@ -55,7 +55,7 @@ def _read(
         wording: Reading | None
         if language == "ko":
             wording = read_modality(sentence, trigger)
-            timing = date_event(trigger, sentence, clauses, usable, wording)
+            timing = date_event(trigger, sentence, clauses, usable, wording) if wording else Timing(None, "no-date")
         else:
             timing = date_act(trigger, triggers, sentence, clauses, usable, published)
             wording = read_english(sentence, trigger, clauses[clause_at(clauses, trigger.start)])
@@ -124,6 +124,8 @@ def _one_each(events: list[Event], dropped: list[Dropped]) -> list[Event]:
             dropped.append(_drop(event, "what is considered is already stated with the same date"))
         elif event.kind == "target" and (used or event.modality == "happened"):
             dropped.append(_drop(event, "the date belongs to an act" if used else "a goal that is told as past"))
+        elif event.kind == "announcement" and event.mention and event.mention.saying and _done_with(event, events):
+            dropped.append(_drop(event, "what is made public is an act told with the same date"))
         elif (
             event.kind == "investment"
             and not event.trigger.strong
@@ -136,6 +138,13 @@ def _one_each(events: list[Event], dropped: list[Dropped]) -> list[Event]:
         else:
             kept.append(event)
     return kept
+
+
+_DECIDED = frozenset({"agreement", "contract", "cancellation", "talks"})
+
+
+def _done_with(event: Event, events: Sequence[Event]) -> bool:
+    return any(e.mention == event.mention and e.kind in _DECIDED for e in events)
 
 
 def _same(event: Event, other: Event) -> bool:

@@ -50,6 +50,8 @@ def _at_predicate(sentence: Sentence, mention: DateMention, clause: Clause) -> T
     match = _PREDICATE.search(text)
     if not match or len(text) < 3 or _NOUN_END.search(text):
         return None
+    if any(word in sentence.text[clause.start - sentence.start : clause.end - sentence.start] for word in _no_acts()):
+        return None
     kind, rule = _kind(text, mention)
     start = sentence.start + left + match.start()
     end = sentence.start + left + len(text.rstrip())
@@ -78,10 +80,15 @@ def read_plain(predicate: str, rest: str) -> str:
     return "happened"
 
 
+def _no_acts() -> Sequence[str]:
+    words: Sequence[str] = load_yaml("leftovers_ko.yaml")["none"]
+    return words
+
+
 def _kind(text: str, mention: DateMention) -> tuple[str, str]:
     """The first kind whose words stand between the date and the end of its clause; a deadline makes a target."""
     for kind, words in load_yaml("leftovers_ko.yaml").items():
-        if any(word in text for word in words):
+        if kind != "none" and any(word in text for word in words):
             return str(kind), f"ko-hint-{kind}"
     if mention.deadline:
         return "target", "ko-any-deadline"

@@ -12,7 +12,7 @@ _MARK = re.compile(
     r"(?P<possible>수\s?도 (?:있|밖에)|수(?:는)? 있을 것|수 있|가능성|관측|저울질|점쳐|검토|고려(?:하고|중|한다)|거론|만지작|기대(?:된다|를 모)|불투명|할지|될지|지를 (?:결정|따지|놓고)|들여다보|따져보|따져 보|살펴보고|엿보|말이 나온|얘기가 나온|관측이)"
     rf"|(?P<missed>[{PAST}]어야|계획대로라면|예정이었|계획이었|목표였|일정이었|조건이었|것이었|지키기 어려)"
     r"|(?P<planned>기로\s?(?:했|한|하고|하면서|하며|합의|뜻|결정|방침|가닥)|키로\s?(?:했|한|하고)|예정|계획|방침|목표|구상|일정|전망|"
-    r"겠다|겠다고|겠다는|추진(?:하고 있|한다|할|중)|조건|방식|나선다|채비를|준비(?:하고|중)|내걸|예고(?:했|하|한)|못 ?박|(?:으로|로) (?:[^\n]{0,4} )?(?:잡았|잡고|잡혔|정했|미뤄(?!질 수)|미뤘|늦춰(?!질 수)|늦췄|밀렸|연기|앞당)|것이 뼈대|것을 골자|것으로 (?:보인|예상|전망|기대)|뜻을)"
+    r"겠다|겠다고|겠다는|추진(?:하고 있|한다|할|중)|조건|방식(?!으로)|나선다|채비를|준비(?:하고|중)|내걸|예고(?:했|하|한)|못 ?박|(?:으로|로) (?:[^\n]{0,4} )?(?:잡았|잡고|잡혔|정했|미뤄(?!질 수)|미뤘|늦춰(?!질 수)|늦췄|밀렸|연기|앞당)|것이 뼈대|것을 골자|것으로 (?:보인|예상|전망|기대)|뜻을)"
     rf"|(?P<future>[{ENDS_IN_L}]\s?(?:것|계획|예정|방침|전망|작정)|게 된다)"
     rf"|(?P<past>[{PAST}](?:다|고|으며|지만|으나|던|는데|을|음|다가)|[가-힣]고 있다|[가-힣]고 있는|만이다|였다|중이다|중이라|중인)"
 )
@@ -41,11 +41,26 @@ _SIGNED = frozenset({"agreement", "contract", "announcement", "investment"})
 _ONGOING = frozenset({"talks", "pilot", "launch"})
 
 
-def read_modality(sentence: Sentence, trigger: Trigger) -> Reading:
-    """What the wording after the trigger says, before any date is considered."""
+# "진출하지 않기로 했다", "지을 계획이 없다", "체결했다는 보도를 부인했다", "검토한 바 없다", "착공 시점은 아직 정해지지 않았다"
+_DENIED = re.compile(
+    r"^[^,\n]{0,4}?지(?:는|도)? (?:않|못)"
+    rf"|^[^,\n]{{0,12}}?(?:계획|방침|예정|생각|의사|뜻)(?:은|이|도|조차)? (?:전혀 |아직 )?없|^[^,\n]{{0,12}}?[{ENDS_IN_N}{ENDS_IN_L}] ?(?:바|적)(?:는|가|도|이)? ?없"
+    r"|^[^,\n]{0,24}?(?:보도|소문|관측|일각의 주장|의혹|[다라]는 설)(?:은|는|을|를|이|가|에|에 대해)? [^,\n]{0,20}?(?:부인|일축|사실무근|사실이 아니|사실과 다르)"
+    r"|^[^,\n]{0,10}?(?:은|는|이|가|도) (?:아직 )?(?:정해지지|확정되지|결정되지|확정하지|정하지) (?:않|못)"
+)
+
+_ENDS_IN_PLAN = re.compile(r"(?:계획|방침|예정|생각|의사|구상)$")
+_NONE = re.compile(r"^(?:은|이|도)? (?:전혀 |아직 )?없")
+
+
+def read_modality(sentence: Sentence, trigger: Trigger) -> Reading | None:
+    """What the wording after the trigger says, before any date is considered. None: the text denies the act."""
+    tail = sentence.text[trigger.end - sentence.start :]
+    planned = bool(_ENDS_IN_PLAN.search(sentence.text[trigger.start - sentence.start : trigger.end - sentence.start]))
+    if _DENIED.match(tail) or (planned and _NONE.match(tail)):
+        return None
     if trigger.modality:
         return Reading(trigger.modality, "wording")
-    tail = sentence.text[trigger.end - sentence.start :]
     stem = sentence.text[max(0, trigger.end - sentence.start - 3) : trigger.end - sentence.start]
     if re.match(r"^\s?(?:수|수도|수는)? ?있", tail) and stem.endswith((" 수", "수")):
         return Reading("possible", "can")
@@ -53,7 +68,7 @@ def read_modality(sentence: Sentence, trigger: Trigger) -> Reading:
         return Reading("planned", "own-plan")
     if _PLAN_WAS.search(sentence.text[: trigger.start - sentence.start]):
         return Reading("planned", "plan-was")
-    if stem.endswith("고 있"):
+    if stem.endswith(("고 있", "중이", "중인")):
         return Reading("happened" if trigger.kind in _ONGOING else "planned", "going-on")
     if stem and stem[-1] in ENDS_IN_L and _CAN.match(tail):
         return Reading("possible", "can")
@@ -82,8 +97,8 @@ def _own_ending(stem: str, tail: str, kind: str) -> Reading | None:
         return Reading("happened", "past-ending")
     if _OWN_PAST.match(tail):
         return Reading("happened", "past-ending")
-    # "착공은 … 밀릴 수도 있다": a noun and its particle, no predicate
-    topic = tail.startswith("은 ") and last not in _TAKES_EUL and bool(re.search(r"수(?:도)? 있", tail))
+    # "착공은 … 밀릴 수도 있다": a noun and its particle, no predicate as in "맺은"
+    topic = tail.startswith("은 ") and last not in _TAKES_EUL
     if (_OWN_DONE.match(tail) and not topic) or (last and last in ENDS_IN_N and tail.startswith(" ")):
         return Reading("happened", "done-adnominal")
     if re.match(r"^\S{0,4}고 있", tail):

@@ -19,6 +19,8 @@ _SELECTS = re.compile(r"선정|공모|발주|골랐|뽑|낙점|낙찰|입찰|우
 _SUPPLY_TALK = re.compile(r"공급하|납품하|판매하|수출하|공급에|공급을")
 _TRIED_ON = re.compile(r"(?:을|를) (?:시범|실증|적용|우선)[가-힣]{0,4}(?:업체|기업|공장|대상)")
 _AIMED_AT = re.compile(r"(?:을|를) (?:대상으로|상대로)")
+_WINS = re.compile(r"수주|따냈|따낸|따내|낙찰받")
+_ORDERED = re.compile(r"(?:이|가) (?:[^\n,]{0,20} )?(?:발주|공모|주문|입찰에 부)[친한] ")
 _DOING = frozenset({"contract", "completion", "construction", "launch", "investment"})
 _LED = re.compile(
     r"^(?:\([^)\n]{1,20}\))?(?:(?:을|를) (?:대표사|주축|주관사|간사|중심|필두|대표)(?:으)?로|(?:이|가) (?:이끄|이끈|주도|대표를|대표사|주관))"
@@ -46,12 +48,34 @@ def role_of(linked: EntityMention, event: Event, context: Context, *, is_subject
         return "lead" if big and event.kind not in {"pilot", "contract"} else "host"
     clause = context.body[event.clause.start : event.clause.end]
     if is_subject:
+        if event.kind == "contract" and entity.kind in PUBLIC and _buys_from(linked, event, context):
+            return "customer"
         return _subject_role(entity.kind, big, event.kind, clause)
+    if mention.case == "subject" and _ORDERED.match(context.body[mention.end : mention.end + 40]):
+        return "customer"
     if mention.case in {"object", "genitive"} and _AIMED_AT.search(context.body[mention.end : event.clause.end]):
         return "customer"
     if mention.case == "object" and _TRIED_ON.match(context.body[mention.end : mention.end + 16]):
         return "customer"
+    if event.kind == "contract" and big and mention.case in {"subject", "with"} and _wins(linked, event, context):
+        return "lead"
     return _other_role(mention.case, entity.kind, big, event.kind, clause)
+
+
+def _wins(linked: EntityMention, event: Event, context: Context) -> bool:
+    """ "부산시가 발주한 사업을 LG CNS가 수주했다"; "한국전력은 효성중공업과 공급계약을 맺었다"."""
+    start = linked.mention.start
+    if linked.mention.case == "subject":
+        ordered = _ORDERED.search(context.body[event.clause.start : start])
+        return bool(ordered and _WINS.search(context.body[start : event.clause.end]))
+    before = [x for x in context.inside(event.clause.start, start) if x.mention.case == "subject"]
+    return bool(before) and context.entities[before[0].entity].kind in PUBLIC
+
+
+def _buys_from(linked: EntityMention, event: Event, context: Context) -> bool:
+    """A public body that signs with a conglomerate is its customer; with others it may be a co-owner."""
+    after = context.inside(linked.mention.end, event.clause.end)
+    return any(x.mention.case == "with" and context.is_conglomerate(x.entity) for x in after)
 
 
 def _subject_role(kind: str, big: bool, act: str, clause: str) -> str:

@@ -50,7 +50,7 @@ _SITE_EN = re.compile(
 )
 _NO_NAME = re.compile(
     r"스마트|디지털|태양광|풍력|수소|신규|기존|전용|첫|국내|해외|현지|생산|제조|자동차|배터리|산업|국가|시범|실증|아파트|주거|복합|물류|화력|열병합|연료|친환경"
-    r"|지능형|무인|중소|전체|모든|각|두|세|양|본사|대형|소형|주요|일부|자체|다른|이번|해당|새|전국|세계|글로벌|도시|부품|가전|반도체|철강|식품|화학|제약"
+    r"|지능형|무인|중소|전체|모든|본사|대형|소형|주요|일부|자체|다른|이번|해당|전국|세계|글로벌|도시|부품|가전|반도체|철강|식품|화학|제약"
     r"|^(?:Smart|Digital|Solar|Wind|The|New|Korea|Korean|South|Seoul|January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _SIZE = re.compile(r"\d[\d,.]{0,7}\s?(?:MWh|GWh|kWh|MW|GW|kW|megawatt|㎿h|㎿)")

@@ -1,6 +1,7 @@
-"""English business sentences of our own, with the acts and the parties that each states.
+"""Business sentences of our own, Korean and English, with the acts and the parties that each states.
 
-The tables are in english/*.txt: the text, then "> kind date modality; …" and, where it matters, "@ name role, …".
+The tables are in korean/*.txt and english/*.txt: the text, then "> kind date modality; …" and, where it matters,
+"@ name role, …".
 """
 
 from __future__ import annotations
@@ -20,18 +21,19 @@ from tracker.pipeline.link.catalog import load_default_catalog
 from tracker.pipeline.link.index import load_default_index
 from tracker.pipeline.records import ParsedArticle
 
-TABLES = Path(__file__).parent / "english"
+TABLES = {"ko": "korean", "en": "english"}
 PUBLISHED = datetime.fromisoformat("2024-06-20T10:00:00+09:00")
 
-Case = tuple[str, set[str], dict[str, str] | None]
+Case = tuple[str, str, set[str], dict[str, str] | None]
 
 
 def cases() -> Iterator[Case]:
-    for path in sorted(TABLES.glob("*.txt")):
-        text = "\n".join(line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
-        for entry in text.strip().split("\n\n"):
-            said, acts, *parties = entry.splitlines()
-            yield said, split(acts, ";"), roles(parties[0]) if parties else None
+    for language, folder in TABLES.items():
+        for path in sorted((Path(__file__).parent / folder).glob("*.txt")):
+            text = "\n".join(line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
+            for entry in text.strip().split("\n\n"):
+                said, acts, *parties = entry.splitlines()
+                yield language, said, split(acts, ";"), roles(parties[0]) if parties else None
 
 
 def split(line: str, by: str) -> set[str]:
@@ -42,8 +44,8 @@ def roles(line: str) -> dict[str, str]:
     return {name: role for name, role in (part.rsplit(" ", 1) for part in split(line, ","))}
 
 
-def read(said: str) -> tuple[set[str], dict[str, str]]:
-    article = ParsedArticle("x", "en", "Wire", "", PUBLISHED, said)
+def read(language: str, said: str) -> tuple[set[str], dict[str, str]]:
+    article = ParsedArticle("x", language, "Wire", "", PUBLISHED, said)
     context, _ = build_context(article, load_default_index(), load_default_catalog().sectors, PUBLISHED.date())
     events, _ = find_all_events(article, context, PUBLISHED.date())
     acts = {f"{event.kind} {event.date.value if event.date else None} {event.modality}" for event in events}
@@ -58,9 +60,11 @@ def parties(events: Sequence[Event], context: Context) -> dict[str, str]:
 CASES = list(cases())
 
 
-@pytest.mark.parametrize(("said", "acts", "named"), CASES, ids=[case[0][:60] for case in CASES])
-def test_a_sentence_gives_its_acts_and_parties(said: str, acts: set[str], named: dict[str, str] | None) -> None:
-    found, taking_part = read(said)
+@pytest.mark.parametrize(("language", "said", "acts", "named"), CASES, ids=[case[1][:60] for case in CASES])
+def test_a_sentence_gives_its_acts_and_parties(
+    language: str, said: str, acts: set[str], named: dict[str, str] | None
+) -> None:
+    found, taking_part = read(language, said)
     assert found == acts
     if named is not None:
         assert taking_part == named
