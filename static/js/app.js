@@ -31,7 +31,6 @@
     if (opener && opener.isConnected) opener.focus({ preventScroll: true });
     opener = null;
     rememberPanel(null);
-    document.dispatchEvent(new CustomEvent("tracker:panel-closed"));
   }
 
   // The open panel is part of the page's address, so that Back, Forward and a reload open it again.
@@ -152,5 +151,5 @@
     for (const [name, value] of [...sent.entries()]) if (value === "") sent.delete(name);
   });
 
-  window.tracker = { openPanel: openPanel, closePanel: closePanel, say: say };
+  window.tracker = { openPanel: openPanel };
 })();

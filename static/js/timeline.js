@@ -30,7 +30,7 @@
 
   function texts(labels, name, size, weight, colour) {
     return {
-      type: "scatter", mode: "text", x: labels.map((one) => one[name + "Day"]), y: labels.map((one) => one.y),
+      uid: name + "s", type: "scatter", mode: "text", x: labels.map((one) => one[name + "Day"]), y: labels.map((one) => one.y),
       text: labels.map((one) => one[name]), textposition: "middle right", hoverinfo: "skip", cliponaxis: true,
       textfont: { size: size, weight: weight, color: colour },
     };

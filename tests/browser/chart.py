@@ -1,4 +1,7 @@
-"""What plotly has drawn, as a person sees it: marks with letters, labels, the years of the axis."""
+"""What plotly has drawn, as a person sees it: marks, titles and labels, the years of the axis.
+
+The scripts name their traces (`uid`); plotly writes the names into the classes of what it draws.
+"""
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -8,12 +11,13 @@ DRAWING_MS = 20_000  # plotly.js is large, and cores are shared
 class Chart:
     def __init__(self, page: Page) -> None:
         self.plot = page.locator("[data-timeline], [data-network]")
-        # Marks are drawn with a letter, the frames around overdue ones without.
-        lettered = self.plot.locator("g.trace", has=page.locator("g.textpoint"))
-        self.marks = lettered.locator("path.point")
-        self.letters = self.plot.locator("g.textpoint")
+        self.marks = self.plot.locator('g.trace[class*="tracemarks-"] path.point')
+        self.titles = self.plot.locator("g.tracetitles text")
+        self.lanes = self.plot.locator(".annotation text")  # of a network: the group and its affiliates
         # Handles that catch the pointer in the middle of an edge; the edge itself is a line.
-        self.edges = self.plot.locator('path.point[style*="opacity: 0;"]')
+        self.edges = self.plot.locator("g.traceedges path.point")
+        self.partners = self.plot.locator("g.tracepartners path.point")
+        self.partner_names = self.plot.locator("g.tracepartners text")
 
     def wait(self) -> "Chart":
         expect(self.plot.locator("path.point").first).to_be_attached(timeout=DRAWING_MS)
@@ -27,9 +31,6 @@ class Chart:
     def years(self) -> list[str]:
         """The labels under the chart that lie within its frame."""
         return self.plot.locator(".xtick text").all_text_contents()
-
-    def ink(self) -> str:
-        return str(self.plot.locator(".ytick text").first.evaluate("label => getComputedStyle(label).fill"))
 
 
 def entry_ids(page: Page) -> list[str]:

@@ -28,6 +28,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 QUIET += ["--disable-component-update", "--disable-sync"]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+BLANK = "/blank/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -106,8 +107,13 @@ def visitor_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def tab(browser: Browser, visitor_args: dict[str, Any]) -> Iterator[Page]:
-    """One for all tests of a module: a new one takes seconds until it has compiled plotly."""
+    """One for all tests of a module: a new one takes seconds until it has compiled plotly.
+
+    It never leaves the site, not even for about:blank: another process would draw the next page, and compile again."""
     context = browser.new_context(**visitor_args)
+    context.route(
+        f"**{BLANK}", lambda route: route.fulfill(content_type="text/html", body="<link rel=icon href=data:,>")
+    )
     yield context.new_page()
     context.close()
 
@@ -117,7 +123,7 @@ def page(tab: Page, visitor_args: dict[str, Any], watch: Watch) -> Iterator[Page
     """The tab, as if it were new."""
     with watch.during(tab.context):
         yield tab
-        tab.goto("about:blank")
+        tab.goto(BLANK)
     tab.unroute_all()
     tab.context.clear_cookies()
     tab.emulate_media(color_scheme="null", reduced_motion="null")

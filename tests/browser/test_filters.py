@@ -61,10 +61,10 @@ def test_a_filter_does_the_same_with_scripts_in_place_and_without_by_a_form(
     choose, parameters = FILTERS[name]
     plain = page_without_scripts
     plain.goto(GROUP)
-    everything = entry_ids_without_scripts(plain)
+    everything = entry_ids(plain)
     choose(plain)
     plain.locator("#filter-form [type=submit]").click()
-    wanted = entry_ids_without_scripts(plain)
+    wanted = entry_ids(plain)
     assert 0 < len(wanted) < len(everything)
     assert parameters.items() <= asked(plain).items()
 
@@ -78,10 +78,6 @@ def test_a_filter_does_the_same_with_scripts_in_place_and_without_by_a_form(
     dated = page.locator("[data-entry]").filter(has_not_text="날짜 없음").count()
     expect(Chart(page).marks).to_have_count(dated)
     assert len(watch.navigations) == loads
-
-
-def entry_ids_without_scripts(page: Page) -> list[str]:
-    return [str(row.get_attribute("data-entry")) for row in page.locator("[data-entry]").all()]
 
 
 def test_the_chart_keeps_its_zoom_while_filters_change_and_after_a_reload(page: Page) -> None:

@@ -80,6 +80,14 @@ def test_the_list_comes_first_and_the_chart_when_it_is_asked_for(page: Page) -> 
     assert overflow(page) == []
 
 
+def test_a_phone_that_is_turned_keeps_its_way_to_the_chart(page: Page) -> None:
+    page.goto(f"/groups/{SHOWN}/")
+    page.set_viewport_size({"width": PHONE["height"], "height": PHONE["width"]})
+    page.locator("details:has([data-timeline]) > summary").tap()
+    expect(Chart(page).wait().plot).to_be_visible()
+    assert overflow(page) == []
+
+
 def test_the_sentence_comes_as_a_sheet_that_a_finger_closes(page: Page) -> None:
     page.goto(f"/groups/{SHOWN}/", wait_until="domcontentloaded")
     page.locator("[data-entry] a[data-panel]").first.tap()
