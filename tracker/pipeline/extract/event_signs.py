@@ -120,6 +120,8 @@ def _sector(event: Event, context: Context) -> Iterator[Sign]:
     cues = context.cues[event.sentence]
     if cues.strong:
         yield "sector_strong", 1
+    elif cues.joint:
+        yield "sector_joint", 1
     elif cues.weak:
         yield "sector_weak", 1
     else:
@@ -153,6 +155,7 @@ def _company(event: Event, cluster: Cluster, context: Context) -> Iterator[Sign]
     if any(e.mention == event.mention and e.mention is not None for e in others):
         yield "date_used", 1
     if not any(context.cues[i].strong for i in cluster.sentences):
-        yield "cluster_without_sector", 1
+        joint = any(context.cues[i].joint for i in cluster.sentences)
+        yield ("cluster_joint_sector" if joint else "cluster_without_sector"), 1
     if cluster.events and min(e.sentence for e in cluster.events) <= 2:
         yield "cluster_of_lead", 1

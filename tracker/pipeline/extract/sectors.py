@@ -11,6 +11,8 @@ import ahocorasick_rs
 
 from tracker.pipeline.records import SectorWords
 
+from .pairs import find_pairs
+
 
 @dataclass(frozen=True, slots=True)
 class SectorCues:
@@ -18,6 +20,7 @@ class SectorCues:
 
     strong: tuple[tuple[str, int], ...]
     weak: tuple[tuple[str, int], ...]
+    joint: tuple[str, ...] = ()  # sectors of which the text has a clever technique and a place to use it (pairs.py)
 
 
 class _Automaton:
@@ -71,7 +74,7 @@ def _automaton(sectors: tuple[SectorWords, ...]) -> _Automaton:
 def find_cues(text: str, sectors: Sequence[SectorWords]) -> SectorCues:
     """The sector words in `text`, the longest at each place."""
     strong, weak = _automaton(tuple(sectors)).count(text)
-    return SectorCues(tuple(sorted(strong.items())), tuple(sorted(weak.items())))
+    return SectorCues(tuple(sorted(strong.items())), tuple(sorted(weak.items())), find_pairs(text))
 
 
 def sectors_of(cues: Iterable[SectorCues], theme: Sequence[str] = ()) -> tuple[str, ...]:
@@ -103,11 +106,20 @@ def weak_sectors(cues: Iterable[SectorCues], least: int = 2) -> tuple[str, ...]:
 
 def find_theme(opening: Sequence[SectorCues], body: Sequence[SectorCues]) -> tuple[str, ...]:
     """The sectors of a whole article: those of headline and lead, else of the body, where one strong word by itself
-    gives way to many weak ones."""
+    gives way to many weak ones; else what headline or lead and the body pair again and again."""
     first = sectors_of(opening)
     if first:
         return first
     strong = sectors_of(body)
     if strong and sum(n for cue in body for _, n in cue.strong) < 2:
         return weak_sectors(body, least=4) or strong
-    return strong
+    return strong or _paired(opening, body)
+
+
+_OFTEN = 2  # sentences that pair technique and place; one alone is a passing remark
+
+
+def _paired(opening: Sequence[SectorCues], body: Sequence[SectorCues]) -> tuple[str, ...]:
+    counts = Counter(id for cue in body for id in cue.joint)
+    found = [id for id in {id for cue in opening for id in cue.joint} if counts[id] >= _OFTEN]
+    return (max(found, key=lambda id: (counts[id], id)),) if found else ()
