@@ -4,6 +4,7 @@
 (function () {
   const COLOURS = ["ink", "ink-2", "ink-3", "line", "ground", "warn", "accent"];
   const NARROW = 720; // px; below it the list comes first and the chart when it is asked for
+  const LETTERS = /&(?:amp|lt|gt);|./gsu;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const kinds = []; // [selector, draw]
   const widths = new WeakMap();
@@ -50,14 +51,18 @@
     return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   }
 
+  // The width of a plain text (as of plain()) in px.
+  function measure(text, font) {
+    ruler.font = font;
+    return ruler.measureText((text.match(LETTERS) || []).map(unescaped).join("")).width;
+  }
+
   // Cuts a plain text (as of plain()) to a width. An escaped character counts as one and is never cut in two.
   function fit(text, width, font) {
-    ruler.font = font;
-    const letters = text.match(/&(?:amp|lt|gt);|./gsu) || [];
-    const measure = (count, end) => ruler.measureText(letters.slice(0, count).map(unescaped).join("") + end).width;
-    if (measure(letters.length, "") <= width) return text;
+    if (measure(text, font) <= width) return text;
+    const letters = text.match(LETTERS);
     let count = letters.length;
-    while (count > 2 && measure(count, "…") > width) count -= 1;
+    while (count > 2 && measure(letters.slice(0, count).join("") + "…", font) > width) count -= 1;
     return count > 2 ? letters.slice(0, count).join("").trimEnd() + "…" : "";
   }
 
@@ -134,6 +139,7 @@
     draw: drawOne,
     fit: fit,
     frame: frame,
+    measure: measure,
     options: { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false },
     palette: palette,
     plain: plain,

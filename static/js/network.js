@@ -9,14 +9,18 @@
   };
   const OUTER = 2.2; // as in tracker/partnerships/figure.py
   const LABEL = 150; // px kept free on either side for the names of partners
+  const BOX = 30; // px that the box around a name in the middle is high, with some air
+
+  function isInner(node) {
+    return node.kind === "group" || node.kind === "affiliate";
+  }
 
   function line(points, style) {
     return { type: "scatter", mode: "lines", x: [points[0], points[2]], y: [points[1], points[3]], line: style, hoverinfo: "skip" };
   }
 
   function nodeTrace(nodes, colours, room) {
-    const inner = (node) => node.kind === "group" || node.kind === "affiliate";
-    const outer = nodes.filter((node) => !inner(node));
+    const outer = nodes.filter((node) => !isInner(node));
     return {
       uid: "partners",
       type: "scatter",
@@ -37,7 +41,7 @@
   // The group and its affiliates are written on the ground colour, since lines of their partners pass behind them.
   function innerLabels(nodes, colours) {
     return nodes
-      .filter((node) => node.kind === "group" || node.kind === "affiliate")
+      .filter(isInner)
       .map((node) => ({
         x: node.x, y: node.y, text: node.name, showarrow: false, borderpad: 4, borderwidth: 1,
         bgcolor: node.kind === "group" ? colours.accent : colours.ground,
@@ -69,17 +73,36 @@
     }
   }
 
+  // Names in the middle that would cover each other move up or down, away from the group; their lines move with them.
+  function keepApart(data, perUnit, family) {
+    const inner = data.nodes.filter(isInner).map((node) => ({ node: node, key: node.x + "/" + node.y, half: charts.measure(node.name, "600 14px " + family) / 2 + 8 }));
+    inner.sort((a, b) => Math.abs(a.node.y) - Math.abs(b.node.y));
+    const placed = [];
+    for (const one of inner) {
+      const covers = (other) =>
+        Math.abs(one.node.x - other.node.x) * perUnit < one.half + other.half && Math.abs(one.node.y - other.node.y) * perUnit < BOX - 1;
+      const way = Math.sign(one.node.y) || 1;
+      for (let other = placed.find(covers); other; other = placed.find(covers)) one.node.y = other.node.y + (way * BOX) / perUnit;
+      placed.push(one);
+    }
+    const heights = new Map(inner.map((one) => [one.key, one.node.y]));
+    const moved = (x, y) => heights.get(x + "/" + y) ?? y;
+    for (const points of data.spokes) points[3] = moved(points[2], points[3]);
+    for (const edge of data.edges) edge.line[1] = moved(edge.line[0], edge.line[1]);
+  }
+
   function draw(figure) {
     const data = charts.readData(figure.dataset.network);
     if (!data) return;
     const width = figure.clientWidth;
     const room = width < 560 ? 84 : LABEL;
     const partners = data.nodes.filter((node) => node.address).length;
-    const height = width < 560 ? 440 : Math.min(640, Math.max(300, 200 + partners * 15));
+    const height = Math.min(640, Math.max(width < 560 ? 440 : 300, 200 + partners * 15));
     const half = OUTER * 1.18; // in units of the vertical axis
     const perUnit = height / 2 / half;
-    stretch(data, Math.max(0.5, (width / 2 - room) / (OUTER * perUnit)));
+    stretch(data, Math.max(0.3, (width / 2 - room) / (OUTER * perUnit)));
     const colours = charts.palette();
+    keepApart(data, perUnit, colours.family);
     const traces = data.spokes.map((spoke) => line(spoke, { color: colours.line, width: 1 }));
     for (const edge of data.edges) traces.push(line(edge.line, { color: colours.hues[edge.hue], width: edge.width, dash: edge.reviewed ? "solid" : "dash" }));
     traces.push(edgeHandles(data.edges, figure.dataset.shared), nodeTrace(data.nodes, colours, room - 12));

@@ -95,7 +95,7 @@ def test_a_list_shows_words_in_its_columns(editor: Client, initiative: Initiativ
     for words in ("포항 스마트시티 통합플랫폼", "합의", "스마트시티", "포스코", "2020년 3월 5일", "자동 추출", "예"):
         assert words in row
     (row,) = open_list(editor, "article").rows
-    for words in ("가상일보", "2020-03-05 09:00", "붙여넣은 글", "완료"):
+    for words in ("가상일보", "2020-03-05 08:00", "붙여넣은 글", "완료"):
         assert words in row
     (row,) = open_list(editor, "organization", q="포항시").rows[:1]
     assert "정부·지자체" in row

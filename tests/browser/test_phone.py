@@ -1,5 +1,6 @@
 """On a phone: nothing is wider than the screen, the list comes first, and fingers find what they aim at."""
 
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -86,6 +87,21 @@ def test_a_phone_that_is_turned_keeps_its_way_to_the_chart(page: Page) -> None:
     page.locator("details:has([data-timeline]) > summary").tap()
     expect(Chart(page).wait().plot).to_be_visible()
     assert overflow(page) == []
+
+
+def test_no_name_in_the_middle_of_a_network_covers_another(page: Page) -> None:
+    page.goto(f"/groups/{SHOWN}/partnerships/")
+    page.locator("details:has([data-network]) > summary").tap()
+    boxes = [name.bounding_box() for name in Chart(page).wait().plot.locator(".annotation .bg").all()]
+    assert len(boxes) > 3
+    assert [pair for pair in combinations(boxes, 2) if cover(*pair)] == []
+
+
+def cover(one: Any, other: Any) -> bool:
+    return all(
+        one[at] < other[at] + other[size] and other[at] < one[at] + one[size]
+        for at, size in (("x", "width"), ("y", "height"))
+    )
 
 
 def test_the_sentence_comes_as_a_sheet_that_a_finger_closes(page: Page) -> None:
