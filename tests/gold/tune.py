@@ -1,7 +1,7 @@
 """Fits the scales of the extractor to annotated articles: python -m tests.gold.tune [FOLDER …] [--write]
 
 Three scales are fitted, each by logistic regression with an L2 penalty, so that few examples of a sign give it a small
-weight (plain gradient descent: no library is needed, and the result is the same everywhere):
+weight (`logistic.py`: no library is needed, and the result is the same everywhere):
 
 - clustering: every act that the extractor finds and the gold knows is put beside each initiative opened before it in
   the text; do the two belong together?
@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.gold import score
+from tests.gold import logistic, score
 from tests.gold.run import FOLDER
 from tracker.pipeline.extract.clusters import Cluster
 from tracker.pipeline.extract.context import Context
@@ -38,7 +37,8 @@ from tracker.pipeline.extract.participant_signs import participant_signs, reach
 from tracker.pipeline.extract.participants import participants
 from tracker.pipeline.extract.participation import KEEP_PARTICIPANT, candidates, ruled_roles
 from tracker.pipeline.extract.role_signs import role_signs
-from tracker.pipeline.extract.scales import logistic, weights
+from tracker.pipeline.extract.scales import logistic as likelihood
+from tracker.pipeline.extract.scales import weights
 from tracker.pipeline.extract.selection import KEEP_EVENT
 from tracker.pipeline.extract.status_signs import status_signs
 from tracker.pipeline.extract.statuses import status_of
@@ -49,8 +49,6 @@ from tracker.pipeline.words import ROLES, STATUSES
 
 PENALTY = 0.002  # L2, relative to the mean loss
 PENALTIES = {"roles": 0.001}  # where the folds of articles did better with another
-STEPS = 400
-RATE = 0.3
 FOLDS = 5
 
 # What a maintainer knows of signs that too few articles show: the penalty pulls to these and not to zero.
@@ -212,21 +210,9 @@ def _right(event: Event, home: dict[str, Any] | None) -> float:
 
 
 def fit_weights(samples: Sequence[Sample], name: str) -> Signs:
-    """The weights of the scale `name`: logistic regression with Adagrad steps from what is known of its signs."""
-    prior, penalty = PRIOR.get(name, {}), PENALTIES.get(name, PENALTY)
-    weight: Signs = dict(prior)
-    slope: Signs = {}
-    for _ in range(STEPS):
-        gradient: Signs = {}
-        for sample in samples:
-            error = logistic(sum(weight.get(n, 0.0) * v for n, v in sample.signs.items())) - sample.right
-            for name, times in sample.signs.items():
-                gradient[name] = gradient.get(name, 0.0) + error * times / len(samples)
-        for name, value in gradient.items():
-            value += penalty * (weight.get(name, 0.0) - prior.get(name, 0.0))
-            slope[name] = slope.get(name, 0.0) + value * value
-            weight[name] = weight.get(name, 0.0) - RATE * value / (math.sqrt(slope[name]) + 1e-6)
-    return weight
+    """The weights of the scale `name`."""
+    pairs = [(sample.signs, sample.right) for sample in samples]
+    return logistic.fit(pairs, PRIOR.get(name, {}), PENALTIES.get(name, PENALTY))
 
 
 def pairs_of(choices: Iterable[Choice]) -> list[Sample]:
@@ -251,7 +237,7 @@ def samples_right(samples: Iterable[Sample], weight: Mapping[str, float], keep: 
     """Twice the hits, and all said and all true, whose quotient is F1."""
     hits = total = 0.0
     for sample in samples:
-        yes = logistic(sum(weight.get(n, 0.0) * v for n, v in sample.signs.items())) >= keep
+        yes = likelihood(sum(weight.get(n, 0.0) * v for n, v in sample.signs.items())) >= keep
         hits += 2 * sample.right * yes
         total += sample.right + yes
     return hits, total
