@@ -1,12 +1,13 @@
 """Fits the scales of the extractor to annotated articles: python -m tests.gold.tune [FOLDER …] [--write]
 
-Three scales are fitted, each by logistic regression with an L2 penalty, so that few examples of a sign give it a small
+Five scales are fitted, each by logistic regression with an L2 penalty, so that few examples of a sign give it a small
 weight (`logistic.py`: no library is needed, and the result is the same everywhere):
 
 - clustering: every act that the extractor finds and the gold knows is put beside each initiative opened before it in
   the text; do the two belong together?
 - events: is an act that was put to an initiative one of its milestones?
 - participants: does an organization named near an initiative take part in it?
+- roles, status: which of the options is right?
 
 Prints, for folds of articles, how often the decision is right with the weights in the files and with weights fitted to
 the other folds.

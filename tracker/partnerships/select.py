@@ -115,7 +115,7 @@ def _network(rows: QuerySet[Initiative], is_ours: Test) -> Network:
             kind_word=partner.get_kind_display(),
             group_name=groups[slug],
             sectors=tuple(sectors[slug].values()),
-            shared=tuple(sorted(shared[slug], key=lambda one: (-one.reports, one.id))),
+            shared=tuple(sorted(shared[slug], key=lambda one: (-one.reports, one.title, one.id))),
         )
         for slug, partner in partners.items()
     ]

@@ -41,7 +41,7 @@ class RuleExtractor:
     """Reads initiatives from an article by rules. Implements records.Extractor."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def extract(self, article: ParsedArticle, names: NameIndex, sectors: Sequence[SectorWords]) -> Extraction:
         """Facts with evidence, and what was dropped and why."""

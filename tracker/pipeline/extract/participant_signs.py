@@ -68,7 +68,7 @@ def _ruled(entity: int, cluster: Cluster, clusters: Sequence[Cluster]) -> Iterat
         yield "ruled"
         if len(given) > 1:
             yield "ruled_twice"
-    for role in set(given):
+    for role in sorted(set(given)):
         yield f"ruled_{role}"
     if any(e == entity for c in clusters if c is not cluster for e, _ in c.roles):
         yield "ruled_elsewhere" if given else "only_elsewhere"

@@ -43,7 +43,7 @@ def role_signs(entity: int, cluster: Cluster, zones: dict[int, str], ruled: str,
     """Signs for the scale `roles`, before each the role that it is held against. ruled: the role by the rules."""
     found: dict[str, float] = {"always": 1, f"ruled_{ruled}": 1}
     given = [role for e, role in cluster.roles if e == entity]
-    for role in set(given):
+    for role in sorted(set(given)):
         found[f"voted_{role}"] = given.count(role) / len(given)
     if not given:
         found["unvoted"] = 1

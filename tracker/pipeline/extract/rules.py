@@ -57,15 +57,9 @@ class TriggerRule:
     ignore_case: bool = False
 
     def wanted(self, text: str) -> bool:
-        """Whether the rule can match `text` at all; cheap."""
-        return self.wanted_in(text.lower() if self.ignore_case else text)
-
-    def wanted_in(self, text: str) -> bool:
-        """The same of a text that is in small letters already where the rule ignores case."""
-        for word in self.needs:
-            if word in text:
-                return True
-        return not self.needs
+        """Whether the rule can match `text` at all."""
+        searched = text.lower() if self.ignore_case else text
+        return not self.needs or any(word in searched for word in self.needs)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """The spans in `text` where the rule holds. `unless` looks only at the surroundings of each."""
