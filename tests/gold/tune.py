@@ -31,7 +31,7 @@ from tracker.pipeline.extract.context import Context
 from tracker.pipeline.extract.event_signs import event_signs
 from tracker.pipeline.extract.extractor import build_context, find_all_events, published_day
 from tracker.pipeline.extract.fit import signs
-from tracker.pipeline.extract.initiatives import add_event, cluster_events, newest_of, profile_of, rare_tokens
+from tracker.pipeline.extract.initiatives import add_event, cluster_events, newest_of, profile_of, ties_of
 from tracker.pipeline.extract.layers import Event
 from tracker.pipeline.extract.lexicon import RULES, load_yaml
 from tracker.pipeline.extract.participant_signs import participant_signs, reach
@@ -104,13 +104,13 @@ def _home(event: Event, gold: dict[str, Any], body: str) -> int | None:
 
 
 def _walk(known: Sequence[tuple[Event, int]], context: Context, article: str) -> list[Choice]:
-    rare = rare_tokens(context)
+    ties = ties_of(context)
     opened: list[int] = []
     clusters: list[Cluster] = []
     choices = []
     for event, home in known:
         roles = participants(event, context)
-        profile = profile_of(event, roles, context, rare)
+        profile = profile_of(event, roles, context, ties)
         newest = newest_of(clusters)
         found = []
         for cluster in clusters:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from .clusters import DEALS, Cluster, Profile
 from .context import Context
@@ -94,6 +96,28 @@ def _nearness(event: Event, cluster: Cluster, context: Context) -> str:
     return "near_paragraph" if own.block - other.block <= 2 else "far_paragraph"
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a sentence's own wording says of belonging; the same towards every initiative."""
+
+    project: bool
+    back: bool
+    another: bool
+    opens: tuple[str, ...]
+    said: str  # without blanks
+
+
+@lru_cache(maxsize=512)
+def _wording_of(text: str) -> _Words:
+    return _Words(
+        project=bool(_PROJECT.search(text)),
+        back=refers_back(text) or bool(_ANAPHOR.search(text)),
+        another=bool(_ANOTHER.search(text)),
+        opens=tuple(name for name, pattern in _OPENS.items() if pattern.search(text)),
+        said=text.replace(" ", ""),
+    )
+
+
 def refers_back(text: str) -> bool:
     """Whether a sentence opens by pointing to what was just said."""
     return bool(_BACK.search(text))
@@ -101,9 +125,10 @@ def refers_back(text: str) -> bool:
 
 def _reference(event: Event, cluster: Cluster, context: Context) -> Iterator[Sign]:
     own, other = context.sentences[event.sentence], context.sentences[cluster.last]
-    if _PROJECT.search(own.text) and own.block - other.block <= 3:
+    words = _wording_of(own.text)
+    if words.project and own.block - other.block <= 3:
         yield "refers_project", 1
-    elif refers_back(own.text) or _ANAPHOR.search(own.text):
+    elif words.back:
         near = own.index - other.index <= 1 or own.block == other.block
         yield ("refers_back" if near else "refers_back_far"), 1
 
@@ -155,17 +180,16 @@ def _subjects(event: Event, profile: Profile, cluster: Cluster, context: Context
 
 def _wording(event: Event, profile: Profile, cluster: Cluster, context: Context, near: str) -> Iterator[Sign]:
     sentence, about = context.sentences[event.sentence], cluster.profile
-    if _ANOTHER.search(sentence.text):
+    words = _wording_of(sentence.text)
+    if words.another:
         yield "another", 1
     if near != "same_sentence":
-        for name, pattern in _OPENS.items():
-            if pattern.search(sentence.text):
-                yield name, 1
+        for name in words.opens:
+            yield name, 1
         first = not sentence.index or context.sentences[sentence.index - 1].block != sentence.block
         if first and near != "same_paragraph":
             yield "opens_paragraph", 1
-    said = sentence.text.replace(" ", "")
-    if any(name in said for name in about.names):
+    if any(name in words.said for name in about.names):
         yield "name_shared", 1
     elif profile.names and about.names:
         yield "name_differs", 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .bystanders import bystanders
 from .clusters import DEALS, Cluster, Profile
@@ -28,7 +29,7 @@ _QUOTED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{2,30})[’'”\"]")
 
 def cluster_events(events: Sequence[Event], context: Context) -> list[Cluster]:
     """The article's initiatives, in the order in which the text opens them; not yet checked for what they lack."""
-    rare = rare_tokens(context)
+    ties = ties_of(context)
     clusters: list[Cluster] = []
     by_sentence: dict[int, list[Event]] = {}
     for event in events:
@@ -36,7 +37,7 @@ def cluster_events(events: Sequence[Event], context: Context) -> list[Cluster]:
     for sentence in context.sentences:
         for event in by_sentence.get(sentence.index, ()):
             roles = participants(event, context)
-            profile = profile_of(event, roles, context, rare)
+            profile = profile_of(event, roles, context, ties)
             _place(event, roles, profile, clusters, context)
         if sentence.index not in by_sentence:
             _attach(sentence.index, clusters, context)
@@ -72,8 +73,21 @@ def newest_of(clusters: Sequence[Cluster]) -> Cluster | None:
     return max(clusters, key=lambda cluster: cluster.last, default=None)
 
 
-def profile_of(event: Event, roles: dict[int, str], context: Context, rare: set[str]) -> Profile:
-    """What one act is about. rare: words of the article that tie acts together."""
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Words of an article that tie acts together: rare ones, and those of its headline."""
+
+    rare: set[str]
+    headline: set[str]
+
+
+def ties_of(context: Context) -> Ties:
+    """Found once an article."""
+    return Ties(_rare_tokens(context), _tokens(context.title) - _names(context))
+
+
+def profile_of(event: Event, roles: dict[int, str], context: Context, ties: Ties) -> Profile:
+    """What one act is about."""
     sentence = context.sentences[event.sentence]
     start = min(event.start, event.clause.start)
     text = context.body[start : event.clause.end]
@@ -97,7 +111,7 @@ def profile_of(event: Event, roles: dict[int, str], context: Context, rare: set[
         partners=partners,
         leads=leads,
         places=places - wide,
-        tokens=tokens & rare,
+        tokens=tokens & ties.rare,
         subjects=leads & subjects or own,
         countries=wide,
         sectors=sectors,
@@ -105,7 +119,7 @@ def profile_of(event: Event, roles: dict[int, str], context: Context, rare: set[
         things=find_things(plain, context.language),
         sites=find_sites(plain, context.language),
         sizes=find_sizes(text),
-        headline=tokens & _tokens(context.title) - _names(context),
+        headline=tokens & ties.headline,
         told=any(mention.case == "subject" for mention in inside),
     )
 
@@ -127,7 +141,7 @@ def _names(context: Context) -> set[str]:
     return {surface[:6] for entity in context.entities for surface in entity.surfaces}
 
 
-def rare_tokens(context: Context) -> set[str]:
+def _rare_tokens(context: Context) -> set[str]:
     """Words that stand in few sentences of the article and in more than one: they tie acts together."""
     counts: Counter[str] = Counter()
     for sentence in context.sentences:
