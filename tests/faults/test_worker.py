@@ -131,11 +131,11 @@ def test_what_an_editor_set_and_rejected_survives_a_real_worker(station: Station
     take("ko-s03")
     station.wait_until_finished()
     editor = User.objects.create_user("editor")
-    initiative = Initiative.objects.visible().get()
+    initiative = Initiative.objects.visible().order_by("pk")[0]
     initiative.title = "편집자의 제목"
     initiative.mark_edited("title")
     initiative.save()
-    rejected = Milestone.objects.visible().order_by("pk")[0]
+    rejected = initiative.milestones.order_by("pk")[0]
     participation = initiative.participations.order_by("pk")[0]
     reject_fact(rejected, editor)
     reject_fact(participation, editor)
@@ -144,7 +144,8 @@ def test_what_an_editor_set_and_rejected_survives_a_real_worker(station: Station
         reprocess(Article.objects.get())
         station.wait_until_finished()
     assert ledger() == before
-    assert Initiative.objects.visible().get().title == "편집자의 제목"
+    initiative.refresh_from_db()
+    assert initiative.title == "편집자의 제목"
     rejected.refresh_from_db()
     participation.refresh_from_db()
     assert rejected.review == participation.review == Review.REJECTED

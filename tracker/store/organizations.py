@@ -14,7 +14,7 @@ from tracker.models import (
     Review,
 )
 from tracker.models.identity import new_public_id, search_key
-from tracker.pipeline.link.names import normalise_name
+from tracker.pipeline.link.names import normalise_name, strip_corporate_form
 from tracker.pipeline.records import Extraction, OrganizationFact
 from tracker.store.initiatives import refresh_initiative_search
 
@@ -46,13 +46,17 @@ def resolve_by_name(fact: OrganizationFact) -> Organization:
 
 
 def _spell(organization: Organization, name: str) -> None:
-    """Of two spellings of a name that no catalog and no editor has set, the longer one stays, whichever came first:
-    "KT 컨소시엄" and "KT컨소시엄"."""
+    """Of two spellings of a name that no catalog and no editor has set, the one without "(주)" stays, then the longer
+    one, whichever came first: "KT 컨소시엄" and "KT컨소시엄"."""
     ours = organization.origin == Origin.MACHINE and "name" not in organization.edited_fields
-    if ours and (-len(name), name) < (-len(organization.name), organization.name):
+    if ours and _rank(name) < _rank(organization.name):
         organization.name = name
         organization.save(update_fields=["name"])
         refresh_search_text(organization)
+
+
+def _rank(name: str) -> tuple[bool, int, str]:
+    return name != strip_corporate_form(name), -len(name), name
 
 
 def last_of_chain(organization: Organization) -> Organization:
