@@ -9,7 +9,13 @@ import pytest
 from tests.servers import postgres_server
 from tests.settings import ROOT
 
-SPECIFICATIONS = ["tests/store", "tests/tasks", "tests/admin", "tests/commands/test_ingest.py"]
+SPECIFICATIONS = [
+    "tests/store",
+    "tests/tasks",
+    "tests/admin/test_searching.py",
+    "tests/admin/test_input.py",
+    "tests/commands/test_ingest.py",
+]
 
 
 @pytest.mark.postgres
