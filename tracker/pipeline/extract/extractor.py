@@ -74,8 +74,8 @@ def build_context(
     blocks = find_blocks(article)
     sentences = split_sentences(article, blocks)
     entities, mentions, dropped = find_organizations(article, sentences, names, published)
-    cues = tuple(find_cues(sentence.text, sectors) for sentence in sentences)
-    theme = find_theme([find_cues(article.title, sectors), *cues[:_THEME_SENTENCES]], cues)
+    headline, *cues = find_cues([article.title, *(sentence.text for sentence in sentences)], sectors)
+    theme = find_theme([headline, *cues[:_THEME_SENTENCES]], cues)
     subjects = subjects_by_sentence(sentences, mentions, entities)
     context = Context(
         language=article.language,
@@ -86,7 +86,7 @@ def build_context(
         entities=entities,
         mentions=mentions,
         starts=[x.mention.start for x in mentions],
-        cues=cues,
+        cues=tuple(cues),
         published=published,
         theme=theme,
         subjects=subjects,
