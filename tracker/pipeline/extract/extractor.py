@@ -17,7 +17,7 @@ from tracker.pipeline.records import (
     SectorWords,
 )
 
-from .context import Context, leaders_by_sentence, subjects_by_sentence
+from .context import Context, leaders_by_sentence, mentions_by_sentence, subjects_by_sentence
 from .dates import find_dates
 from .english.lead import date_lead
 from .events import as_pilot, find_events
@@ -76,7 +76,9 @@ def build_context(
     entities, mentions, dropped = find_organizations(article, sentences, names, published)
     headline, *cues = find_cues([article.title, *(sentence.text for sentence in sentences)], sectors)
     theme = find_theme([headline, *cues[:_THEME_SENTENCES]], cues)
-    subjects = subjects_by_sentence(sentences, mentions, entities)
+    starts = [x.mention.start for x in mentions]
+    named = mentions_by_sentence(sentences, mentions, starts)
+    subjects = subjects_by_sentence(sentences, named, entities)
     context = Context(
         language=article.language,
         body=article.body,
@@ -85,7 +87,8 @@ def build_context(
         sentences=sentences,
         entities=entities,
         mentions=mentions,
-        starts=[x.mention.start for x in mentions],
+        starts=starts,
+        named=named,
         cues=tuple(cues),
         published=published,
         theme=theme,

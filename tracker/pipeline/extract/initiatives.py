@@ -105,7 +105,7 @@ def profile_of(event: Event, roles: dict[int, str], context: Context, ties: Ties
     places = without_venues(plain, found) if event.kind in DEALS or event.kind == "talks" else set(found)
     wide = places & wide_places(context.language)
     sectors = {id for id, _ in context.cues[sentence.index].strong}
-    own = {x.entity for x in context.inside(sentence.start, sentence.end) if x.mention.head == "site"} & leads
+    own = {x.entity for x in context.named[sentence.index] if x.mention.head == "site"} & leads
     tokens = _tokens(text)
     return Profile(
         partners=partners,
@@ -161,11 +161,7 @@ def _attach(index: int, clusters: list[Cluster], context: Context) -> None:
     if not clusters:
         return
     sentence = context.sentences[index]
-    named = {
-        x.entity
-        for x in context.inside(sentence.start, sentence.end)
-        if context.entities[x.entity].kind == "consortium"
-    }
+    named = {x.entity for x in context.named[sentence.index] if context.entities[x.entity].kind == "consortium"}
     owners = [c for c in clusters if named & c.profile.partners]
     cluster = owners[-1] if owners else max(clusters, key=lambda c: c.last)
     if owners:
