@@ -143,6 +143,8 @@ def _item(pattern: str, position: int) -> tuple[list[str], int]:
         if signs[:1] == "^" or "\\" in signs or "-" in signs[1:-1]:
             raise _NotPlain
         return list(signs), end + 1
+    if pattern[position] == "\\" and not pattern[position + 1].isalnum():
+        return [pattern[position + 1]], position + 2
     if pattern[position] in _SPECIAL or pattern[position] == "(":
         raise _NotPlain
     return [pattern[position]], position + 1
