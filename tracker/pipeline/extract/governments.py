@@ -17,9 +17,7 @@ def _regions() -> str:
     counties = "|".join(words("ko", "counties"))
     metropolitan = "부산|대구|인천|광주|대전|울산|세종|서울"
     provinces = "경기|강원|충북|충남|전북|전남|경북|경남|제주|충청북|충청남|전라북|전라남|경상북|경상남"
-    return (
-        f"(?:{metropolitan})(?:광역시|특별시|특별자치시|시)|(?:{provinces})(?:특별자치도|도)|(?:{towns})시|(?:{counties})군"
-    )
+    return f"(?:{metropolitan})(?:광역시|특별시|특별자치시|시)|(?:{provinces})(?:특별자치도|도)|(?:{towns})시|(?:{counties})군"
 
 
 @cache

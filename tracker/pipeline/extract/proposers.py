@@ -12,7 +12,10 @@ from .lexicon import table, words
 from .phrases import Phrases
 from .spans import Spans, between
 
-_WORD = re.compile(r"(?:㈜|\(주\))?[가-힣A-Z][가-힣A-Za-z0-9&.\-]{1,19}(?:㈜)?")
+# "(?:㈜|\\(주\\))?" before the word, put so that the search may skip to a sign with which it can begin.
+_WORD = re.compile(
+    r"[가-힣A-Z㈜(](?:(?<=[가-힣A-Z])|(?<=㈜)[가-힣A-Z]|(?<=\()주\)[가-힣A-Z])[가-힣A-Za-z0-9&.\-]{1,19}(?:㈜)?"
+)
 _CONSORTIUM = re.compile(
     r"[‘'“\"](?P<quoted>[^‘’'“”\"\n]{2,28}?(?:컨소시엄|사업단|개발사업단|조합|얼라이언스))[’'”\"]"
     r"|(?<![가-힣A-Za-z·])(?P<named>(?:더 )?(?:(?:[가-힣A-Z][가-힣A-Za-z&]{1,11}·)?[가-힣A-Z][가-힣A-Za-z0-9&]{1,11}(?: [A-Z][A-Za-z0-9&]{1,7})? )?"
@@ -316,6 +319,7 @@ _NEXT = re.compile(r"(?:\([^)\n]{1,20}\))?(?:, |·|와 |과 )(?P<word>[가-힣A-
 _PREVIOUS = re.compile(
     r"(?:^|[\s·])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&\-]{1,13}?)(?:\([^)\n]{1,20}\))?(?:, |·|와 |과 )$"
 )
+_JOINTS = (", ", "·", "와 ", "과 ")
 
 
 def _right_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) -> list[Mention]:
@@ -339,7 +343,8 @@ def _left_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) ->
     found: list[Mention] = []
     position = mention.start - sentence.start
     for _ in range(4):
-        match = _PREVIOUS.search(sentence.text[max(0, position - 36) : position])
+        before = sentence.text[max(0, position - 36) : position]
+        match = _PREVIOUS.search(before) if before.endswith(_JOINTS) else None
         if not match:
             break
         left = max(0, position - 36) + match.start("word")
