@@ -15,7 +15,8 @@ EDGE = (
 TILDE = r" ?[~∼～〜–\-] ?"
 
 TRIGGER: Final = re.compile(
-    r"(?<![가-힣A-Za-z\d.,/:])[\d'’‘올금지작재내후명그같금동이다전당오어모연향앞월한두석세넉네하열다여일아사나닷보상하늦빨빠봄여가겨]"
+    r"[\d'’‘올금지작재내후명그같금동이다전당오어모연향앞월한두석세넉네하열다여일아사나닷보상하늦빨빠봄여가겨]"
+    r"(?<![가-힣A-Za-z\d.,/:][^\n])"  # of what stands before it; put last, so that the search may skip to such a sign
 )
 
 NUMBERS: Final = {

@@ -38,7 +38,7 @@ ENGLISH_MARKS = re.compile(
     r"|(?P<past>had|was|were|has|have|did|began|broke|won|held|met|took|made|built|sold|bought|led|signed|chose|chosen"
     r"|went|gave|got|saw|became|fell|came|withdrew|struck|opened|said|told|founded|[a-z]{3,14}ed))\b"
 )
-KOREAN_END = re.compile(r"\n|[.!?][\"'”’)]*(?=\s)")
+KOREAN_END = re.compile(r"[\n.!?](?:(?<=\n)|[\"'”’)]*(?=\s))")
 ENGLISH_END = re.compile(r"\n|(?<![A-Z])(?<!Oct)(?<!Nov)(?<!Dec)(?<!Sept)(?<!Aug)(?<!Jan)(?<!Feb)[.!?][\"'”’)]*(?=\s)")
 
 
