@@ -19,6 +19,9 @@ TRIGGER: Final = re.compile(
     r"(?<![가-힣A-Za-z\d.,/:][^\n])"  # of what stands before it; put last, so that the search may skip to such a sign
 )
 
+# What a number has behind it where it may begin a date; most numbers of a text do not.
+COUNTED: Final = re.compile(r"\d{1,4} ?[년월일분사·달해개.\-/~∼～〜–]")
+
 NUMBERS: Final = {
     "한": 1, "두": 2, "석": 3, "세": 3, "넉": 4, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8,
     "아홉": 9, "열": 10,

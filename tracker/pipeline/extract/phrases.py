@@ -59,8 +59,9 @@ class Phrases:
     def find(self, text: str) -> tuple[str, ...]:
         """The names of the patterns that match anywhere in `text`, in the order in which they are listed."""
         found = {use.name for use, _ in self._hits(text)}
-        found.update(name for name, pattern in self._rest if name not in found and pattern.search(text))
-        return tuple(name for name in self._names if name in found) if found else ()
+        if self._rest:
+            found.update(name for name, pattern in self._rest if name not in found and pattern.search(text))
+        return tuple([name for name in self._names if name in found]) if found else ()
 
     def stand_in(self, text: str) -> bool:
         """Whether any of the patterns matches anywhere in `text`."""
