@@ -22,6 +22,7 @@ class Context:
     entities: tuple[Entity, ...]
     mentions: tuple[EntityMention, ...]
     cues: tuple[SectorCues, ...]  # one a sentence
+    title_cues: SectorCues
     published: date
     theme: tuple[str, ...]  # sectors of headline and lead
     starts: list[int]  # of the mentions, for searching

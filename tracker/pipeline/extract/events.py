@@ -14,7 +14,7 @@ from .english.modality import read_english
 from .english.timing import date_act
 from .evidence import evidence_span
 from .layers import Clause, Event, Reading, Sentence, Trigger
-from .leftovers import earlier_plans, leftover_triggers
+from .leftovers import earlier_plans, leftover_triggers, standing
 from .modality import read_modality
 from .timing import Timing, as_scheduled, date_event, settle_modality, step_back, usable_dates, without_telling
 from .triggers import find_triggers
@@ -32,10 +32,11 @@ def find_events(
         return [], []
     clauses = split_clauses(sentence, language)
     usable = usable_dates(sentence, dates)
-    events, dropped = _read(triggers, sentence, clauses, usable, published, language)
+    present = standing(usable)
+    events, dropped = _read(triggers, sentence, clauses, present, published, language)
     if language == "ko":
-        left = leftover_triggers(sentence, usable, events, clauses)
-        events += _read(left, sentence, clauses, usable, published, language)[0]
+        left = leftover_triggers(sentence, present, events, clauses)
+        events += _read(left, sentence, clauses, present, published, language)[0]
         events += earlier_plans(sentence, usable, events)
     return _one_each(sorted(events, key=lambda e: e.trigger.start), dropped), dropped
 

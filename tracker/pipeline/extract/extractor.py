@@ -75,7 +75,8 @@ def build_context(
     sentences = split_sentences(article, blocks)
     entities, mentions, dropped = find_organizations(article, sentences, names, published)
     cues = tuple(find_cues(sentence.text, sectors) for sentence in sentences)
-    theme = find_theme([find_cues(article.title, sectors), *cues[:_THEME_SENTENCES]], cues)
+    title_cues = find_cues(article.title, sectors)
+    theme = find_theme([title_cues, *cues[:_THEME_SENTENCES]], cues)
     subjects = subjects_by_sentence(sentences, mentions, entities)
     context = Context(
         language=article.language,
@@ -87,6 +88,7 @@ def build_context(
         mentions=mentions,
         starts=[x.mention.start for x in mentions],
         cues=cues,
+        title_cues=title_cues,
         published=published,
         theme=theme,
         subjects=subjects,

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tracker.pipeline.records import DateMention
 
+from .dates import SHIFTED_FROM, SHIFTED_TO
 from .hangul import ENDS_IN_L, ENDS_IN_N, PAST
 from .layers import Clause, Event, Sentence, Trigger
 from .lexicon import load_yaml
@@ -19,7 +21,7 @@ from .lexicon import load_yaml
 _PREDICATE = re.compile(r"(?:\S+\s)?\S+\s*$")
 _NOUN_END = re.compile(r"(?:은|는|이|가|을|를|의|에|와|과|,)\s*$")
 _LATER = re.compile(
-    r"(?:로|에|까지|으로)?\s?(?:예정|계획|잡|목표|약속|공언|제시|못박|내걸)\S{0,4}던\s(?P<what>[^.\n]{0,20})"
+    r"(?:(?:로|에|까지|으로)?\s?(?:예정|계획|잡|목표|약속|공언|제시|못박|내걸)\S{0,4}던|\s?(?:초|말)?(?:이던|이었던|였던))\s(?P<what>[^.\n]{0,20})"
 )
 CONFIDENCE = 0.35
 
@@ -95,9 +97,25 @@ def _kind(text: str, mention: DateMention) -> tuple[str, str]:
     return "launch", "ko-any"
 
 
+def standing(dates: Sequence[DateMention]) -> tuple[DateMention, ...]:
+    """The dates without those that were given up; what took their place reaches back over them."""
+    before = {new.start: old for old, new in pairwise(dates) if old.rule == SHIFTED_FROM}
+    return tuple(
+        replace(mention, start=before[mention.start].start) if mention.start in before else mention
+        for mention in dates
+        if mention.rule != SHIFTED_FROM
+    )
+
+
 def earlier_plans(sentence: Sentence, dates: Sequence[DateMention], events: Sequence[Event]) -> list[Event]:
     """ "올해로 예정했던 착공은 내년으로 미뤄졌다" states two dates of one act: the one it has, and the one it had."""
-    found = []
+    found = [
+        _as_planned(event, old)
+        for old, new in pairwise(dates)
+        if old.rule == SHIFTED_FROM and new.rule == SHIFTED_TO
+        for event in events
+        if event.mention and event.mention.end == new.end
+    ]
     for mention in dates:
         match = _LATER.match(sentence.text, mention.end - sentence.start)
         if not match:
@@ -105,17 +123,13 @@ def earlier_plans(sentence: Sentence, dates: Sequence[DateMention], events: Sequ
         left, right = sentence.start + match.start("what"), sentence.start + match.end("what")
         for event in events:
             if left <= event.trigger.start < right and event.date != mention.date:
-                rules = (event.trigger.rule, mention.rule, "date-named", "earlier-plan")
-                found.append(
-                    replace(
-                        event,
-                        date=mention.date,
-                        mention=mention,
-                        modality="planned",
-                        start=mention.start,
-                        end=event.trigger.end,
-                        rules=rules,
-                    )
-                )
+                found.append(_as_planned(event, mention))
                 break
     return found
+
+
+def _as_planned(event: Event, mention: DateMention) -> Event:
+    """The same act with the date that it was once to have."""
+    rules = (event.trigger.rule, mention.rule, "date-named", "earlier-plan")
+    start, end = min(mention.start, event.trigger.start), max(mention.end, event.trigger.end)
+    return replace(event, date=mention.date, mention=mention, modality="planned", start=start, end=end, rules=rules)

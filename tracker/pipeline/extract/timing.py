@@ -10,6 +10,7 @@ from datetime import date
 from tracker.pipeline.records import DateMention
 
 from .clauses import clause_at
+from .dates import SHIFTED_TO
 from .layers import Clause, Reading, Sentence, Trigger
 from .partial import in_year
 
@@ -119,9 +120,14 @@ _SCHEDULED = frozenset({"construction", "completion", "launch", "pilot", "target
 _GIVEN = re.compile(r"^\s?(?:초|말|중반|중순|께|쯤|경|하순)?(?:으로|로|까지|이다|이었|였|다|,)")
 
 
+_WAS_TO_BE = re.compile(r"^\s?(?:초|말)?(?:이던|이었던|였던) [^.,\n]{0,10}(?:시한|시점|시기|일정|목표|기한)")
+
+
 def as_scheduled(timing: Timing, reading: Reading, kind: str, after: str) -> Reading:
     """ "착공은 그해 말로 조정됐다", "완공은 2027년으로 잡았다": a date that an act is given is a plan."""
-    given = timing.rule == "date-named" and kind in _SCHEDULED and _GIVEN.match(after)
+    moved = timing.mention is not None and timing.mention.rule == SHIFTED_TO
+    given = (moved or timing.rule == "date-named") and kind in _SCHEDULED and _GIVEN.match(after)
+    given = given or (timing.mention is not None and kind in _SCHEDULED and _WAS_TO_BE.match(after))
     if given and reading.modality == "happened":
         return Reading("planned", "scheduled")
     return reading
