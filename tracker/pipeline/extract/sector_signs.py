@@ -15,12 +15,14 @@ _MOST = 3  # times that a word counts
 def sector_candidates(cluster: Cluster, context: Context) -> list[str]:
     """The sectors of which there is any word near the initiative, in its article's headline or theme; in order."""
     near = [context.cues[i] for i in (*cluster.sentences, *_around(cluster, context))]
-    found = {id for cues in [*near, context.title_cues] for id in _named(cues)}
-    return sorted(found | set(context.theme))
+    if any(context.sentences[i].brief for i in cluster.sentences):
+        return sorted({id for cues in near for id in _named(cues)})
+    return sorted({id for cues in [*near, context.title_cues] for id in _named(cues)} | set(context.theme))
 
 
 def sector_signs(sector: str, cluster: Cluster, context: Context) -> Iterator[Sign]:
-    """Signs for the scale `sectors`, each once. Nothing in them but the last knows which sector it is."""
+    """Signs for the scale `sectors`, each once. Only one of them knows which sector it is, so that an editor's new
+    sector is weighed like the others."""
     own = [context.cues[i] for i in sorted(cluster.sentences)]
     acts = [context.cues[i] for i in sorted({event.sentence for event in cluster.events})]
     around = [context.cues[i] for i in _around(cluster, context)]
@@ -28,6 +30,11 @@ def sector_signs(sector: str, cluster: Cluster, context: Context) -> Iterator[Si
     yield from _said("act", sector, acts)
     yield from _said("own", sector, own)
     yield from _said("around", sector, around)
+    yield from _beside(sector, own)
+    yield f"sector_{sector}", 1
+    if any(context.sentences[i].brief for i in cluster.sentences):
+        yield "brief", 1  # one item of a round-up: what the others are about says nothing of it
+        return
     yield from _said("title", sector, [context.title_cues])
     yield from _said("lead", sector, context.cues[:1])
     yield from _said("article", sector, context.cues)
@@ -35,8 +42,8 @@ def sector_signs(sector: str, cluster: Cluster, context: Context) -> Iterator[Si
         yield "theme", 1
         if len(context.theme) == 1:
             yield "theme_alone", 1
-    yield from _beside(sector, own, context)
-    yield f"sector_{sector}", 1
+    elif context.theme:
+        yield "theme_other", 1
 
 
 def _around(cluster: Cluster, context: Context) -> list[int]:
@@ -63,7 +70,7 @@ def _said(where: str, sector: str, cues: Iterable[SectorCues]) -> Iterator[Sign]
         yield f"{where}_silent", 1
 
 
-def _beside(sector: str, own: Iterable[SectorCues], context: Context) -> Iterator[Sign]:
+def _beside(sector: str, own: Iterable[SectorCues]) -> Iterator[Sign]:
     """What the other sectors have."""
     mine: dict[str, int] = {}
     for cue in own:
@@ -76,8 +83,6 @@ def _beside(sector: str, own: Iterable[SectorCues], context: Context) -> Iterato
         yield "other_equal", 1
     elif others:
         yield "other_weaker", 1
-    if any(id != sector for id in context.theme) and sector not in context.theme:
-        yield "theme_other", 1
 
 
 def _named(cues: SectorCues) -> set[str]:

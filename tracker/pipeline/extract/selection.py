@@ -90,7 +90,7 @@ def _same(event: Event, other: Event) -> bool:
 
 
 def _sectors(cluster: Cluster, context: Context) -> tuple[str, ...]:
-    """Those that are likely enough; else the likeliest, if it is not too unlikely."""
+    """Those that are likely enough; else, but for an item of a round-up, the likeliest if it is not too unlikely."""
     likely = {
         id: probability("sectors", sector_signs(id, cluster, context), context.language)
         for id in sector_candidates(cluster, context)
@@ -99,7 +99,8 @@ def _sectors(cluster: Cluster, context: Context) -> tuple[str, ...]:
     if sure or not likely:
         return sure
     best = max(likely, key=lambda id: (likely[id], id))
-    return (best,) if likely[best] >= ONLY_SECTOR else ()
+    brief = any(context.sentences[i].brief for i in cluster.sentences)
+    return (best,) if likely[best] >= ONLY_SECTOR and not brief else ()
 
 
 def _lack(events: Sequence[Event], parties: Sequence[Party], sectors: Sequence[str], context: Context) -> str:
