@@ -10,13 +10,16 @@ from .layers import Clause, Sentence
 
 # Stems whose last syllable, before -고 or -며, belongs to a predicate. A noun such as 창고 or 광고 is not cut.
 _VERB = "하되맺열짓세우받나서들이꾸리키치내두지있르갖추얻떠붙따쓰보가오뽑잡넓히높줄늘만바끌올리크벌여놓옮심깔싣돌앞찍뛰닫넣묶같대주않끊씻꿰뚫꼽겪밟담"
+_JOINED = "맺어|꾸려|세워|들여|사들여|열어|모아|넓혀|바꿔|나서|손잡아|지어|만들어|이뤄|갖춰|늘려|높여|받아|거쳐|떠|합쳐|벌여|내놔|얹어|입혀|따내|들어가|뽑혀"
 _CUT = re.compile(
     rf"(?:[{_VERB}{PAST}였]고|(?:[{_VERB}]|[{PAST}]으|으)며|(?:[{_VERB}]|[{PAST}]으)면서|(?:는데|은데|ㄴ데|인데|한데|했는데)"
     rf"|(?:[{PAST}]|하|되|있|르|오|가)지만|[{PAST}]으나|"
     r"(?<!올)(?<!지난)(?<!피)(?<!이)(?<!동)(?<!서)(?<!남)(?<!새)(?<!오)(?<!위)(?<!통)(?<!대)(?<!관)(?<!비)(?<!의)(?<!인)(?<!더)(?<!한)해"
-    r"|맺어|꾸려|세워|들여|사들여|열어|모아|넓혀|바꿔|나서|손잡아|지어|만들어|이뤄|갖춰|늘려|높여|받아|거쳐|떠|합쳐|벌여|내놔|얹어|입혀|따내|들어가|뽑혀"
-    r"|(?:한|은|된|인) 뒤|(?:한|은|된) 데 이어)(?=[ ,])"
+    rf"|{_JOINED}|(?:한|은|된|인) 뒤|(?:한|은|된) 데 이어)\Z"
 )
+_LONGEST = 5  # characters of what _CUT matches
+# The syllables in which it ends, before a blank or comma: looked for first, since few places have them.
+_PLACE = re.compile(f"[고며서데만나해뒤어{''.join({word[-1] for word in _JOINED.split('|')})}](?=[ ,])")
 
 
 def split_clauses(sentence: Sentence, language: str) -> tuple[Clause, ...]:
@@ -25,11 +28,12 @@ def split_clauses(sentence: Sentence, language: str) -> tuple[Clause, ...]:
         return split_english(sentence)
     clauses: list[Clause] = []
     left = sentence.start
-    for match in _CUT.finditer(sentence.text):
-        at = sentence.start + match.end()
-        if any(start <= at <= end for start, end in sentence.quotes) or at - left < 4:
+    for place in _PLACE.finditer(sentence.text):
+        at = sentence.start + place.end()
+        match = _CUT.search(sentence.text, max(0, place.end() - _LONGEST), place.end())
+        if not match or any(start <= at <= end for start, end in sentence.quotes) or at - left < 4:
             continue
-        clauses.append(Clause(left, at, match.group().strip(" ,")))
+        clauses.append(Clause(left, at, match.group()))
         left = at
     clauses.append(Clause(left, sentence.end, ""))
     return tuple(clauses)

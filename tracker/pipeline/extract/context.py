@@ -26,12 +26,13 @@ class Context:
     published: date
     theme: tuple[str, ...]  # sectors of headline and lead
     starts: list[int]  # of the mentions, for searching
+    named: tuple[tuple[EntityMention, ...], ...]  # the mentions in each sentence
     subjects: tuple[tuple[int, ...], ...] = field(default=())  # entities a sentence is about, carried on where unsaid
     leaders: tuple[int | None, ...] = field(default=())  # the conglomerate last spoken of as a subject
 
-    def inside(self, start: int, end: int) -> list[EntityMention]:
+    def inside(self, start: int, end: int) -> tuple[EntityMention, ...]:
         """The mentions that begin between two body offsets."""
-        return list(self.mentions[between(self.starts, start, end)])
+        return self.mentions[between(self.starts, start, end)]
 
     def is_conglomerate(self, entity: int) -> bool:
         return self.entities[entity].group_id is not None
@@ -40,13 +41,19 @@ class Context:
         return self.blocks[self.sentences[event.sentence].block]
 
 
+def mentions_by_sentence(
+    sentences: Sequence[Sentence], mentions: tuple[EntityMention, ...], starts: list[int]
+) -> tuple[tuple[EntityMention, ...], ...]:
+    """The mentions in each sentence, in order. starts: where the mentions begin."""
+    return tuple(mentions[between(starts, s.start, s.end)] for s in sentences)
+
+
 def subjects_by_sentence(
-    sentences: Sequence[Sentence], mentions: Sequence[EntityMention], entities: Sequence[Entity]
+    sentences: Sequence[Sentence], parts: Sequence[Sequence[EntityMention]], entities: Sequence[Entity]
 ) -> tuple[tuple[int, ...], ...]:
-    """For each sentence the entities it is about: its own first subject, else that of the sentence before."""
+    """For each sentence the entities it is about: its own first subject, else that of the sentence before. parts: the
+    mentions in each sentence."""
     found: list[tuple[int, ...]] = []
-    starts = [x.mention.start for x in mentions]
-    parts = [mentions[between(starts, s.start, s.end)] for s in sentences]
     current: tuple[int, ...] = ()
     section = -1
     for sentence in sentences:

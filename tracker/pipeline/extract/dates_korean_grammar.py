@@ -15,8 +15,12 @@ EDGE = (
 TILDE = r" ?[~∼～〜–\-] ?"
 
 TRIGGER: Final = re.compile(
-    r"(?<![가-힣A-Za-z\d.,/:])[\d'’‘올금지작재내후명그같금동이다전당오어모연향앞월한두석세넉네하열다여일아사나닷보상하늦빨빠봄여가겨]"
+    r"[\d'’‘올금지작재내후명그같금동이다전당오어모연향앞월한두석세넉네하열다여일아사나닷보상하늦빨빠봄여가겨]"
+    r"(?<![가-힣A-Za-z\d.,/:][^\n])"  # of what stands before it; put last, so that the search may skip to such a sign
 )
+
+# What a number has behind it where it may begin a date; most numbers of a text do not.
+COUNTED: Final = re.compile(r"\d{1,4} ?[년월일분사·달해개.\-/~∼～〜–]")
 
 NUMBERS: Final = {
     "한": 1, "두": 2, "석": 3, "세": 3, "넉": 4, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8,

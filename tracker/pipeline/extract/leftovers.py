@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from tracker.pipeline.records import DateMention
@@ -17,6 +18,7 @@ from .dates import SHIFTED_FROM, SHIFTED_TO
 from .hangul import ENDS_IN_L, ENDS_IN_N, PAST
 from .layers import Clause, Event, Sentence, Trigger
 from .lexicon import load_yaml
+from .phrases import Phrases
 
 _PREDICATE = re.compile(r"(?:\S+\s)?\S+\s*$")
 _NOUN_END = re.compile(r"(?:은|는|이|가|을|를|의|에|와|과|,)\s*$")
@@ -52,7 +54,7 @@ def _at_predicate(sentence: Sentence, mention: DateMention, clause: Clause) -> T
     match = _PREDICATE.search(text)
     if not match or len(text) < 3 or _NOUN_END.search(text):
         return None
-    if any(word in sentence.text[clause.start - sentence.start : clause.end - sentence.start] for word in _no_acts()):
+    if "none" in _kinds().find(sentence.text[clause.start - sentence.start : clause.end - sentence.start]):
         return None
     kind, rule = _kind(text, mention)
     start = sentence.start + left + match.start()
@@ -82,16 +84,17 @@ def read_plain(predicate: str, rest: str) -> str:
     return "happened"
 
 
-def _no_acts() -> Sequence[str]:
-    words: Sequence[str] = load_yaml("leftovers_ko.yaml")["none"]
-    return words
+@cache
+def _kinds() -> Phrases:
+    """The words of each kind; those of "none" state no act."""
+    return Phrases({kind: "|".join(map(re.escape, words)) for kind, words in load_yaml("leftovers_ko.yaml").items()})
 
 
 def _kind(text: str, mention: DateMention) -> tuple[str, str]:
     """The first kind whose words stand between the date and the end of its clause; a deadline makes a target."""
-    for kind, words in load_yaml("leftovers_ko.yaml").items():
-        if kind != "none" and any(word in text for word in words):
-            return str(kind), f"ko-hint-{kind}"
+    kinds = [kind for kind in _kinds().find(text) if kind != "none"]
+    if kinds:
+        return kinds[0], f"ko-hint-{kinds[0]}"
     if mention.deadline:
         return "target", "ko-any-deadline"
     return "launch", "ko-any"

@@ -62,11 +62,7 @@ def ruled_roles(cluster: Cluster, chosen: Set[int], zones: dict[int, str], conte
 
 def candidates(cluster: Cluster, zones: dict[int, str], context: Context) -> list[int]:
     """All who are named where the text may speak of the initiative, and all whom the rules gave a part."""
-    named = {
-        linked.entity
-        for index in zones
-        for linked in context.inside(context.sentences[index].start, context.sentences[index].end)
-    }
+    named = {linked.entity for index in zones for linked in context.named[index]}
     never = words(context.language, "never")
     found = named | {entity for entity, _ in cluster.roles}
     return sorted(e for e in found if not any(surface in never for surface in context.entities[e].surfaces))

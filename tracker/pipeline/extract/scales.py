@@ -35,8 +35,11 @@ def weights(name: str, language: str = "") -> Mapping[str, float]:
 
 def weigh(name: str, signs: Iterable[Sign], language: str = "") -> float:
     """The sum of the signs' weights, in log-odds; a sign that the scale does not know weighs nothing."""
-    known = weights(name, language)
-    return sum(known.get(sign, 0.0) * times for sign, times in signs)
+    known, total = weights(name, language), 0.0
+    for sign, times in signs:
+        if sign in known:
+            total += known[sign] * times
+    return total
 
 
 def probability(name: str, signs: Iterable[Sign], language: str = "") -> float:
@@ -50,24 +53,23 @@ def logistic(total: float) -> float:
 
 
 @cache
-def _by_option(name: str) -> Mapping[str, Mapping[str, float]]:
-    """The weights of a scale of choices, by option: {"lead": {"case_with": …}}."""
-    found: dict[str, dict[str, float]] = {}
+def _by_sign(name: str, options: tuple[str, ...]) -> Mapping[str, Sequence[tuple[int, float]]]:
+    """The weights of a scale of choices, by sign: {"case_with": [(number of the option, weight) …]}."""
+    found: dict[str, list[tuple[int, float]]] = {}
     for key, weight in weights(name).items():
         option, _, sign = key.partition(":")
-        found.setdefault(option, {})[sign] = weight
+        if option in options:
+            found.setdefault(sign, []).append((options.index(option), weight))
     return found
 
 
-def choose(name: str, options: Sequence[str], signs: Iterable[Sign]) -> str:
+def choose(name: str, options: tuple[str, ...], signs: Iterable[Sign]) -> str:
     """The option for which the signs weigh most; the scale holds each sign once for every option ("lead:case_with")."""
-    found, known = list(signs), _by_option(name)
-
-    def total(option: str) -> float:
-        own = known.get(option, {})
-        return sum(own.get(sign, 0.0) * times for sign, times in found)
-
-    return max(options, key=total)
+    known, totals = _by_sign(name, options), [0.0] * len(options)
+    for sign, times in signs:
+        for option, weight in known.get(sign, ()):
+            totals[option] += weight * times
+    return options[totals.index(max(totals))]
 
 
 def speaks(name: str, signs: Iterable[Sign], language: str = "", most: int = 3) -> str:

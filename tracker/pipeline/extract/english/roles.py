@@ -27,7 +27,7 @@ from .frames import (
 def participants(event: Event, context: Context, clauses: Sequence[Clause] = ()) -> dict[int, str]:
     """{entity: role} of the act: its subject, those named in its clause, and whom the sentence is about."""
     sentence = context.sentences[event.sentence]
-    inside = [x for x in context.inside(sentence.start, sentence.end) if x.mention.head not in {"parent", "rival"}]
+    inside = [x for x in context.named[sentence.index] if x.mention.head not in {"parent", "rival"}]
     subject = _subject_series(inside, event)
     actors = frozenset(x.entity for x in inside if x.mention.series == subject)
     chosen: dict[int, str] = {}
@@ -186,7 +186,7 @@ _DENIED = re.compile(
 
 def _takes_part(index: int, context: Context) -> bool:
     sentence = context.sentences[index]
-    lends = any(x.mention.head == "supplier" for x in context.inside(sentence.start, sentence.end))
+    lends = any(x.mention.head == "supplier" for x in context.named[sentence.index])
     return lends or bool(_TAKES_PART.search(sentence.text))
 
 
@@ -196,7 +196,7 @@ def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
     if not _takes_part(sentence.index, context) or _DENIED.search(sentence.text):
         return {}
     chosen: dict[int, str] = {}
-    for linked in context.inside(sentence.start, sentence.end):
+    for linked in context.named[sentence.index]:
         mention, entity = linked.mention, context.entities[linked.entity]
         big = entity.group_id is not None
         after = context.body[mention.end : min(sentence.end, mention.end + 110)]
