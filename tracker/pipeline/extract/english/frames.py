@@ -39,7 +39,7 @@ _WORKS_FOR = re.compile(
     rf"\b(?:order|contract|deal|tender|bid|award|project|orders|contracts|job|mandate|letter of award|agreement|license|licence|approval|subcontract|commission|work)\b(?:[^,;]{{0,80}}) from {_FILL}{{0,5}}$"
 )
 _BUYS_FROM = re.compile(
-    rf"\b(?:ordered|orders|ordering|order|bought|buys?|buying|purchas\w+|sourc\w+|procur\w+|leas\w+|licens(?:ed|es|ing)|import\w+)\b(?! (?:worth|for|valued|from))[^,;]{{2,80}} from {_FILL}{{0,5}}$"
+    rf"\b(?:ordered|orders|ordering|order|bought|buys?|buying|purchas\w+|sourc\w+|procur\w+|leas\w+|licens(?:ed|es|ing)|import\w+)\b(?! (?:worth|for|valued|from))(?:[^,;]|,(?=\d)){{2,80}} from {_FILL}{{0,5}}$"
 )
 _AWARDED_TO = re.compile(
     rf"\b(?:award(?:ed|s|ing)?|gave|gives|given|hand(?:ed|s)?|grant(?:ed|s)?|let|went|goes|gone)\b[^;]{{0,60}}?(?:\b(?:contract|order|deal|job|project|work|tender|mandate|rights?|licen[cs]e)\b[^;]{{0,40}})? to {_FILL}{{0,4}}$"
@@ -92,12 +92,12 @@ class Frame:
         return "lead" if self.big else "partner"
 
 
-def subject_role(kind: str, after: str, act: str, *, big: bool, facing: bool) -> str:
-    """The role of who does it. facing: no conglomerate itself, it deals with one."""
-    if _SELECTS_NOW.match(after) and (not big or act in {"contract", "agreement"}):
+def subject_role(kind: str, after: str, act: str, *, big: bool, facing: bool, beside: bool) -> str:
+    """The role of who does it. facing: it deals with a conglomerate; beside: it acts together with one."""
+    if _SELECTS_NOW.match(after) and (not big or (facing and act in {"contract", "agreement"})):
         return "customer"
     passive = bool(_PASSIVE.search(after[:40]))
-    if not passive and not big and (_SELECTS.search(after[:60]) or (act == "contract" and facing)):
+    if not passive and not big and not beside and (_SELECTS.search(after[:60]) or (act == "contract" and facing)):
         return "customer"
     if re.search(r"\b(?:brought in|came on board|signed on|subcontractor)\b", after[:60]):
         return "supplier"
@@ -106,10 +106,10 @@ def subject_role(kind: str, after: str, act: str, *, big: bool, facing: bool) ->
     if re.search(r"\bcontractor\b", after[:60]):
         return "supplier"
     if kind == "company":
-        hired = passive and _SELECTS.search(after[:60])
+        hired = passive and not beside and _SELECTS.search(after[:60])
         return "supplier" if hired or SUPPLIES.match(after) else "partner"
     drives = kind == "public_institution" and act in {"contract", "construction", "completion", "launch", "agreement"}
-    return "lead" if drives and not passive else "partner"
+    return "lead" if drives and not passive and not beside else "partner"
 
 
 def owner_role(act: str, clause: str, *, big: bool, served: bool) -> str:
@@ -123,7 +123,7 @@ def owner_role(act: str, clause: str, *, big: bool, served: bool) -> str:
 
 def object_role(frame: Frame) -> str:
     """The role of one who is named after a preposition or as an object."""
-    if frame.case == "with" and SUPPLIES.match(frame.after):
+    if frame.case == "with" and SUPPLIES.match(frame.after) and not frame.after.startswith(" to "):
         return "supplier"
     handlers = {"from": _from, "with": _with, "to": _to, "genitive": _genitive, "at": _at}
     if frame.case in handlers:

@@ -36,16 +36,25 @@ _PARENT = re.compile(
     r"(?:[a-z\-]+ |[A-Za-z]+['’]s ){0,4}$|\b(?:parent|owned by|backed by|controlled by|spun off from|ties? to|tied to|formerly|listed on|shares of|shares in|stake in)\s+(?:company |the )?(?:[a-z\-]+ ){0,2}$",
     re.IGNORECASE,
 )
+_BUYS_STAKE = re.compile(
+    r"\b(?:bought|buy|buys|buying|acquir\w+|took|take|takes|taking|secured|raised) (?:an? |its )?(?:[\d.]+[- ]percent |[a-z\-]+ ){0,3}(?:stake|shares) in\s+(?:the )?(?:[a-z\-]+ ){0,3}$"
+)
 _OWNS_NEXT = re.compile(
     r"^['’]s (?:[\w\-]+ ){0,4}?(?:units?|arm|subsidiary|affiliates?|holding company|division),? (?=[A-Z])"
 )
+_RIVAL_OF = re.compile(r"^(?:['’]s?)? (?:rivals?|competitors?) [A-Z]")
+_OWNS_OTHER = re.compile(r"^-(?:backed|owned|affiliated|funded|invested|controlled|financed|founded|run) ")
 _LENT = re.compile(
     r"^ (?:has |have |had |will |also ){0,2}(?:suppl(?:y|ies|ied)|built|builds?|made|makes?|developed|develops|delivered|provided|provides?|designed|installed|wrote)\b"
 )
 _OWNERS_UNIT = re.compile(r"^['’]s? (?:[\w\-.]+ ){0,5}(?:unit|arm|subsidiary|affiliate|division|offshoot)\b")
+_LINK = (
+    "for|to|at|in|on|of|and|or|the|its|their|a|an|with|from|by|as|into|under|that|which|who|where|when|while|after|before|will|would|is|are|was|were"
+    "|has|have|had|said|also|this|last|next|until|since|through|over|about"
+)
 _FOUNDS = re.compile(r"^ (?:founded|set up|owns|wholly owns|controls|established)\b")
 _SITE = re.compile(
-    r"^(?:['’]s?)?(?: [A-Za-z0-9\-.]+){0,3}? (?:plants?|factor(?:y|ies)|shipyards?|yards?|steelworks|works|campus|headquarters|head office|refinery|smelter|complex|warehouse|site|buildings?|lines?|mill)\b"
+    rf"^(?:['’]s?)?(?: (?!(?:{_LINK}) )[A-Za-z0-9\-.]+){{0,3}}? (?:plants?|factor(?:y|ies)|shipyards?|yards?|steelworks|works|campus|headquarters|head office|refinery|smelter|complex|warehouse|site|buildings?|lines?|mill)\b"
 )
 _HELPS = re.compile(
     r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:is|are|was|will be) (?:the |a |an |its |main |one of the |also ){0,3}(?:sub-?contractor|supplier|contractor|adviser|advisor|consultant)s?\b"
@@ -187,11 +196,13 @@ def _head(before: str, after: str, following: Mention | None, mention: Mention) 
     owns = _OWNS_NEXT.match(after)
     if owns and following and following.start - mention.end <= owns.end() + 1:
         return "parent"
-    if _PARENT.search(before) or (re.search(r"(?:^|[\w)]), $", before) and _OWNERS_UNIT.match(after)):
+    if _OWNS_OTHER.match(after):
+        return "parent"
+    if (_PARENT.search(before) and not _BUYS_STAKE.search(before)) or (re.search(r"(?:^|[\w)]), $", before) and _OWNERS_UNIT.match(after)):
         return "parent"
     if re.search(r"\b(?:that|which) $", before) and _FOUNDS.match(after):
         return "parent"
-    if _RIVAL.search(before):
+    if _RIVAL.search(before) or _RIVAL_OF.match(after):
         return "rival"
     if _SITE.match(after) and not FINITE.match(after.lstrip()):
         return "site"

@@ -52,8 +52,23 @@ def english_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex,
     found = _without_overlap([*found, *find_parties(sentences, Spans((m.start, m.end) for m in found), names, on)])
     found = _without_overlap([*found, *find_listed(sentences, found, names, on)])
     found = _without_overlap([*found, *_repetitions(body, read, found)])
-    found = _as_affiliates(body, found, names, on)
+    found = _as_affiliates(body, [m for m in found if not _is_place(body, m)], names, on)
     return annotate(body, with_owners(body, [_as_site(body, m) for m in found], names, on), sentences)
+
+
+_WHERE = re.compile(
+    r"\b(?:in|near|across|throughout|around|outside|within|inside)(?: (?:the|central|southern|northern|eastern|western|nearby|neighboring))* $|[A-Z][a-z]+(?:-\w+)?, $"
+)
+_AREA = re.compile(r"(?:Province|City|County|District)$")
+
+
+def _is_place(body: str, mention: Mention) -> bool:
+    """ "in Daesan, South Chungcheong Province", "in Gyeonggi Province": where something is, not who does it."""
+    if mention.kind != "government" or not _AREA.search(mention.surface):
+        return False
+    return bool(_WHERE.search(body[max(0, mention.start - 40) : mention.start])) and not re.match(
+        r" (?:government|office|council)|,? (?:and|said|signed|will)\b", body[mention.end : mention.end + 14]
+    )
 
 
 _BRANCH = re.compile(

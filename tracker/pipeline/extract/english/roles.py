@@ -142,8 +142,8 @@ def _role(linked: EntityMention, event: Event, context: Context, *, is_subject: 
     if mention.head == "title" and not is_subject:
         return "partner" if re.search(r"\bmet (?:with )?(?:[\w\-]+ ){0,2}$", before) else ""
     if is_subject:
-        others = any(context.is_conglomerate(x.entity) for x in context.inside(event.clause.start, event.clause.end))
-        return subject_role(entity.kind, after, event.kind, big=big, facing=others and not big)
+        facing, beside = _others(linked, event, actors, context)
+        return subject_role(entity.kind, after, event.kind, big=big, facing=facing, beside=beside)
     if linked.entity in actors:
         return ""
     doers = actors or frozenset(context.subjects[event.sentence]) - {linked.entity}
@@ -151,6 +151,16 @@ def _role(linked: EntityMention, event: Event, context: Context, *, is_subject: 
     if mention.head == "site":
         return owner_role(event.kind, clause, big=big, served=led)
     return object_role(Frame(mention.case, event.kind, entity.kind, clause, before, after, big, led, bool(actors)))
+
+
+def _others(linked: EntityMention, event: Event, actors: frozenset[int], context: Context) -> tuple[bool, bool]:
+    """Whether a conglomerate stands over against the subject in its clause, and whether one acts together with it."""
+    named = {
+        x.entity
+        for x in context.inside(event.clause.start, event.clause.end)
+        if x.entity != linked.entity and x.mention.head not in {"parent", "rival"} and context.is_conglomerate(x.entity)
+    }
+    return bool(named - actors), bool(named & actors)
 
 
 def _implied(entity: int, event: Event, context: Context, *, others: bool) -> str:
