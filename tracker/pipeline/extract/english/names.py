@@ -170,6 +170,8 @@ def _contexts() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
         ("org-en-named", 0.75, re.compile(rf"\b(?:company|venture|unit|subsidiary|firm|consortium|vehicle)(?: [\w\-]+){{0,2}}?,? (?:to be |tentatively )?(?:named|called|known as|dubbed),? (?:the )?{name}")),
         ("org-en-founded", 0.65, re.compile(rf"\b(?:set up|established|founded|co-founded|acquired|bought) {name}(?=,| to | for | in |\.)")),
         ("org-en-maker", 0.65, re.compile(rf"\b(?:developed|supplied|provided|built|designed|operated|made|delivered|installed|picked|selected|chosen|ordered|awarded|run) by (?:the )?{name}")),
+        ("org-en-role", 0.6, re.compile(rf"\b(?:[Cc]ustomer|[Cc]lient|[Bb]uyer|[Pp]artner|[Ss]upplier|[Cc]ontractor|[Vv]endor|[Oo]perator|[Oo]wner)s? (?:is|are|was|were|includes?|including) (?:the )?(?:(?:{_any('nationalities')}) )?(?:[a-z\-]+ ){{0,3}}?{name}")),
+        ("org-en-of", 0.6, re.compile(rf"(?:^|[.,;] |\band ){name} of (?:the )?(?:{countries}),? (?:[a-z]+ly |also |will |has |would )*(?:makes?|made|supplie[sd]|suppl(?:y|ied)|provide[sd]?|built|builds?|design(?:s|ed)?|deliver(?:s|ed)?|signed|won|joined|owns|holds|operates|install(?:s|ed)?|develop(?:s|ed)?)\b")),
         ("org-en-from", 0.65, re.compile(rf"\b(?:order|contract|deal|orders|contracts)(?: [\w\-$.]+){{0,7}}? (?:from|for) (?:the )?{name}")),
     )  # fmt: skip
 
@@ -198,6 +200,7 @@ def checked(sentence: Sentence, left: int, right: int, kind: str, rule: str, sur
         return None  # "Chairman Kim Dong-kwan"
     if rule != "org-en-lower":  # "Indonesian government" is whole as it stands
         left, right = _trimmed(text, left, right, whole=rule in {"org-en-government", "org-en-company", "org-en-legal"})
+    left = _after_another(text, left, right)
     office = _OFFICE_INSIDE.search(text, left, right)
     right = office.start() if office else right
     surface = text[left:right]
@@ -210,6 +213,15 @@ def checked(sentence: Sentence, left: int, right: int, kind: str, rule: str, sur
     if left and text[left - 1] in "-’'“\"" and text[left - 1] != " ":
         return None
     return Mention(sentence.start + left, sentence.start + right, surface, None, kind, rule, sure)
+
+
+def _after_another(text: str, left: int, right: int) -> int:
+    """ "Noor Homes and Dubai Silicon Oasis Authority" are two: a place opens a name of its own."""
+    second = text.rfind(" and ", left, right)
+    if second < 0:
+        return left
+    first = text[second + 5 : right].split(" ", 1)[0]
+    return second + 5 if first in _places() and text.count(" ", second + 5, right) else left
 
 
 # Words of nations and regions with which names of their own begin: "Western Plains Power", "Thai Binh".
@@ -254,7 +266,10 @@ def _is_name(surface: str, rule: str) -> bool:
         return False
     if rule in _CONTEXT_RULES:
         return (
-            (bare.split()[-1] not in words("en", "not_names") or (" " in bare and bare.endswith((" Korea", " Seoul", " AI"))))
+            (
+                bare.split()[-1] not in words("en", "not_names")
+                or (" " in bare and bare.endswith((" Korea", " Seoul", " AI")))
+            )
             and bare.split()[0] not in words("en", "not_names")
             and not bare.isdigit()
         )
@@ -272,6 +287,8 @@ _CONTEXT_RULES = frozenset(
         "org-en-founded",
         "org-en-maker",
         "org-en-from",
+        "org-en-role",
+        "org-en-of",
         "org-en-party",
         "org-en-listed",
         "org-en-doer",
