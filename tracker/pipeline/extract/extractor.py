@@ -76,7 +76,7 @@ def build_context(
     entities, mentions, dropped = find_organizations(article, sentences, names, published)
     cues = tuple(find_cues(sentence.text, sectors) for sentence in sentences)
     theme = find_theme([find_cues(article.title, sectors), *cues[:_THEME_SENTENCES]], cues)
-    subjects = subjects_by_sentence(sentences, mentions, entities)
+    subjects = subjects_by_sentence(article.body, sentences, mentions, entities)
     context = Context(
         language=article.language,
         body=article.body,

@@ -7,6 +7,7 @@ import re
 from tracker.pipeline.extract.context import Context
 from tracker.pipeline.extract.layers import EntityMention, Sentence
 
+from .descriptions import description
 from .frames import CALLED_BY, GIVES_TO, MADE_BY, PARTS_FROM, SUPPLIES, VEHICLE
 from .roles import put
 
@@ -42,6 +43,23 @@ _DENIED = re.compile(
 )
 
 
+_WORKS = re.compile(
+    r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:(?:will|would|is to|are to|is|are|was|were|has|have|had|also|then|jointly|been) ){0,3}"
+    r"(?:suppl|provid|build|built|handl|install|integrat|operat|design|develop|deliver|maintain|manag|overse|financ|fund|invest|hold|own|host|lend|train|test|contribut|in charge|responsible|tak(?:e|es|ing) (?:part|charge|\d)|took part|join|taken on|hired|put up|pay|bear|lead)"
+    r"|^ (?:as|taking|holding|providing|supplying|contributing|building|handling|having|owning) "
+)
+_WORKED_BY = re.compile(
+    r"\b(?:built|supplied|developed|designed|installed|financed|funded|owned|operated|run|led|made|provided|managed|hosted|carried out|backed|subsidi[sz]ed|conducted)(?: [a-z]+){0,3} (?:by|with) (?:[\w'’\-.]+ ){0,4}$"
+    r"|\b(?:partners?|contractors?|suppliers?|customers?|clients?|members?|participants?|investors?|lenders?)\b[^,.;]{0,30} (?:is|are|was|were|includ\w+) (?:[\w'’\-.]+ ){0,5}$"
+    r"|\b(?:with|alongside|together with|from) (?:[\w'’\-.]+ ){0,4}(?:subsid\w+|support|backing|help|funding|loans?) (?:from|of|by) (?:[\w'’\-.]+ ){0,4}$"
+)
+
+
+def given_work(before: str, after: str) -> bool:
+    """Whether a sentence, act or not, says what a name does for the matter: "…, while Encored is to supply the …"."""
+    return bool(_WORKS.match(after) or _WORKED_BY.search(before[-90:]))
+
+
 def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
     """{entity: role} that a sentence without an act gives."""
     sentence = context.sentences[sentence_index]
@@ -49,6 +67,12 @@ def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
         return {}
     inside = context.inside(sentence.start, sentence.end)
     chosen = _by_noun(sentence, inside, context)
+    words = description(sentence.text)
+    for entity in context.subjects[sentence.index] if words else ():
+        after = sentence.text[words.end() :] if words else ""
+        if not context.is_conglomerate(entity) and _WORKS.match(after):
+            lends = SUPPLIES.match(after) and not _LENDS_PLACE.match(after)
+            put(chosen, entity, "customer" if _BUYS.match(after) else "supplier" if lends else "partner")
     if not any(x.mention.head == "supplier" for x in inside) and not _TAKES_PART.search(sentence.text):
         return chosen
     for linked in inside:

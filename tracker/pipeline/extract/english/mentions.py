@@ -22,7 +22,7 @@ _ALIAS = re.compile(
 )
 # "Metaplant America", "Innovation Center Singapore": a site or product that bears the name, and no organization.
 _THING = re.compile(
-    r"^ (?:[A-Z][\w&\-]* ){0,3}(?:Center|Centre|Plant|Tower|Campus|Factory|Works|Complex|Park|Stadium|Foundry|Metaplant|Hub|Studio|Square|Building|Arena|Lab Day|Forum|Day|Cup|Project|Platform|Series|Line|City|Village|Smart [A-Z]\w+)\b"
+    r"^ (?:[A-Z][\w&\-]* ){0,3}(?:Center|Centre|Plant|Station|Tower|Campus|Factory|Works|Complex|Park|Stadium|Foundry|Metaplant|Hub|Studio|Square|Building|Arena|Lab Day|Forum|Day|Cup|Project|Platform|Series|Line|City|Village|Smart [A-Z]\w+)\b"
 )  # fmt: skip
 _BRAND_TAIL = re.compile(
     r"^ (?!(?:AI|IT|ESS|TV|EV|DX|CEO|CTO|CFO|ICT|IoT|SUV|ID)\b)[A-Z][A-Za-z&]+(?: [A-Z][A-Za-z&]+)?"

@@ -170,7 +170,7 @@ def _contexts() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
         ("org-en-named", 0.75, re.compile(rf"\b(?:company|venture|unit|subsidiary|firm|consortium|vehicle)(?: [\w\-]+){{0,2}}?,? (?:to be |tentatively )?(?:named|called|known as|dubbed),? (?:the )?{name}")),
         ("org-en-founded", 0.65, re.compile(rf"\b(?:set up|established|founded|co-founded|acquired|bought) {name}(?=,| to | for | in |\.)")),
         ("org-en-maker", 0.65, re.compile(rf"\b(?:developed|supplied|provided|built|designed|operated|made|delivered|installed|picked|selected|chosen|ordered|awarded|run) by (?:the )?{name}")),
-        ("org-en-role", 0.6, re.compile(rf"\b(?:[Cc]ustomer|[Cc]lient|[Bb]uyer|[Pp]artner|[Ss]upplier|[Cc]ontractor|[Vv]endor|[Oo]perator|[Oo]wner)s? (?:is|are|was|were|includes?|including) (?:the )?(?:(?:{_any('nationalities')}) )?(?:[a-z\-]+ ){{0,3}}?{name}")),
+        ("org-en-role", 0.6, re.compile(rf"\b(?:[Cc]ustomer|[Cc]lient|[Bb]uyer|[Pp]artner|[Ss]upplier|[Cc]ontractor|[Vv]endor|[Oo]perator|[Oo]wner|[Mm]ember|[Pp]articipant)s?(?: (?:of|in|to) [^,.;]{{2,40}}?)? (?:is|are|was|were|includes?|including) (?:the )?(?:(?:{_any('nationalities')}) )?(?:[a-z\-]+ ){{0,3}}?{name}")),
         ("org-en-of", 0.6, re.compile(rf"(?:^|[.,;] |\band ){name} of (?:the )?(?:{countries}),? (?:[a-z]+ly |also |will |has |would )*(?:makes?|made|supplie[sd]|suppl(?:y|ied)|provide[sd]?|built|builds?|design(?:s|ed)?|deliver(?:s|ed)?|signed|won|joined|owns|holds|operates|install(?:s|ed)?|develop(?:s|ed)?)\b")),
         ("org-en-from", 0.65, re.compile(rf"\b(?:order|contract|deal|orders|contracts)(?: [\w\-$.]+){{0,7}}? (?:from|for) (?:the )?{name}")),
     )  # fmt: skip
