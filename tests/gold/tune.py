@@ -51,7 +51,13 @@ from tracker.pipeline.read_files import load_article
 from tracker.pipeline.words import ROLES, STATUSES
 
 PENALTY = 0.002  # L2, relative to the mean loss
-PENALTIES = {"clustering": 0.0007, "events": 0.0005, "participants": 0.001, "sectors": 0.003, "roles": 0.001}  # where the folds of articles did better with another
+PENALTIES = {
+    "clustering": 0.0007,
+    "events": 0.0005,
+    "participants": 0.001,
+    "sectors": 0.003,
+    "roles": 0.001,
+}  # where the folds of articles did better with another
 FOLDS = 5
 
 # What a maintainer knows of signs that too few articles show: the penalty pulls to these and not to zero.
@@ -150,7 +156,9 @@ def read_samples(path: Path) -> dict[str, list[Any]]:
         homes = Counter(home for e in cluster.events if (home := _home(e, gold, article.body)) is not None)
         home = gold["initiatives"][max(homes, key=lambda h: (homes[h], -h))] if homes else None
         for event in cluster.events:
-            found["events"].append(Sample(_in_language(dict(event_signs(event, cluster, context)), context.language), _right(event, home)))
+            found["events"].append(
+                Sample(_in_language(dict(event_signs(event, cluster, context)), context.language), _right(event, home))
+            )
         for sector in sector_candidates(cluster, context):
             if home is not None or not gold["initiatives"]:
                 right = float(home is not None and sector in home["sectors"])

@@ -78,7 +78,7 @@ def build_context(
     theme = find_theme([title_cues, *cues[:_THEME_SENTENCES]], cues)
     starts = [x.mention.start for x in mentions]
     named = mentions_by_sentence(sentences, mentions, starts)
-    subjects = subjects_by_sentence(sentences, named, entities)
+    subjects = subjects_by_sentence(article.body, sentences, named, entities)
     context = Context(
         language=article.language,
         body=article.body,

@@ -48,7 +48,9 @@ _MORE = re.compile(
     r"[가-힣]에서도(?= )|[가-힣]에도(?= )|추가로 (?:따|수주|맺|체결|확보)|추가 수주|잇달아|잇따라|나란히|뒤이어|비슷한|같은 방식|자매|제2의"
     r"|\bsimilar|\bsister\b|\blikewise\b|\balso (?:has|is|plans|signed|won|runs|operates|built|supplied)|\bat home\b|\boverseas\b"
 )
-_FOR_IT = re.compile(r"이를 위해|이에 따라|이를 통해|이를 계기로|그 일환|그 첫|\bto that end\b|\bas part of (?:it|the|that|this)\b")
+_FOR_IT = re.compile(
+    r"이를 위해|이에 따라|이를 통해|이를 계기로|그 일환|그 첫|\bto that end\b|\bas part of (?:it|the|that|this)\b"
+)
 # How far an act brings a project (GUIDE.md, status): a project does not go back to an earlier rung later on.
 _LADDER = {"talks": 0, "agreement": 1, "contract": 2, "construction": 3, "completion": 4, "launch": 4}
 _PHASES = frozenset(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from .bystanders import DENIED, TAKES_PART
 from .clusters import Cluster
 from .context import Context
+from .english.bystanders import given_work
 from .layers import EntityMention, Sentence
 from .phrases import Phrases
 from .scales import Sign
@@ -90,6 +91,9 @@ def _of_mention(
     rest = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 80]
     if _SOURCE.match(rest):
         yield "source"
+    if context.language == "en" and given_work(sentence.text[: mention.start - sentence.start], rest):
+        yield "given_work"
+        yield f"given_work_{zone}"
     if DENIED.stand_in(rest):
         yield "denied"
     shares, aside = _tells(sentence.text)
