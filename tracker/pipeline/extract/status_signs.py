@@ -23,22 +23,11 @@ _WORDS = {
         "late": re.compile(r"미뤄|늦어|지연|연기|밀렸"),
     },
     "en": {
-        "at_work": re.compile(
-            r"\b(?:(?:is|are|has been|have been) (?:now |already |still |currently )?(?:running|operating|under ?way|being|in operation|in service|in use|at work|used)|under construction"
-            r"|(?:now|currently|already) (?:runs?|operates?|uses?|serves?|supplies|manages?|handles?)|since (?:then|last|20\d\d|[A-Z][a-z]+))\b"
-        ),
-        "weighing": re.compile(
-            r"\b(?:consider|mull|weigh|in talks|(?<=[a-z] )may\b|could\b|study(?:ing)? (?:the|a|whether))"
-        ),
-        "finished": re.compile(
-            r"\b(?:complet(?:ed|ion ceremony)|finished|handed over|wrapped up|took delivery|dedicated)"
-        ),
-        "stopped": re.compile(
-            r"\b(?:scrap|cancel|shelv|abandon|withdr|pull(?:ed|ing) out|giv(?:e|ing) up|gave up|walk(?:ed|ing) away|shut(?:ting)? (?:it |the [a-z]+ )?down|terminat|dropped|called off|suspend|on hold)"
-        ),
-        "more_to_come": re.compile(
-            r"\b(?:expand|phases?|second stage|next stage|remaining|the rest|roll(?:ed|ing)? out to|other (?:plants|sites|cities|yards|lines)|follow-up)"
-        ),
+        "at_work": re.compile(r"\b(?:is (?:running|operating|under way|being)|under construction)\b"),
+        "weighing": re.compile(r"\b(?:consider|mull|weigh|in talks|may\b|could\b)"),
+        "finished": re.compile(r"\b(?:complet|finish|handed over)"),
+        "stopped": re.compile(r"\b(?:scrap|cancel|shelv|abandon)"),
+        "more_to_come": re.compile(r"\b(?:expand|phase)"),
         "plant": re.compile(r"commercial operation|entered service"),
         "late": re.compile(r"\b(?:delay|postpone|slip)"),
     },
