@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,15 +23,17 @@ class Context:
     entities: tuple[Entity, ...]
     mentions: tuple[EntityMention, ...]
     cues: tuple[SectorCues, ...]  # one a sentence
+    title_cues: SectorCues
     published: date
     theme: tuple[str, ...]  # sectors of headline and lead
     starts: list[int]  # of the mentions, for searching
+    named: tuple[tuple[EntityMention, ...], ...]  # the mentions in each sentence
     subjects: tuple[tuple[int, ...], ...] = field(default=())  # entities a sentence is about, carried on where unsaid
     leaders: tuple[int | None, ...] = field(default=())  # the conglomerate last spoken of as a subject
 
-    def inside(self, start: int, end: int) -> list[EntityMention]:
+    def inside(self, start: int, end: int) -> tuple[EntityMention, ...]:
         """The mentions that begin between two body offsets."""
-        return list(self.mentions[between(self.starts, start, end)])
+        return self.mentions[between(self.starts, start, end)]
 
     def is_conglomerate(self, entity: int) -> bool:
         return self.entities[entity].group_id is not None
@@ -41,14 +42,22 @@ class Context:
         return self.blocks[self.sentences[event.sentence].block]
 
 
+def mentions_by_sentence(
+    sentences: Sequence[Sentence], mentions: tuple[EntityMention, ...], starts: list[int]
+) -> tuple[tuple[EntityMention, ...], ...]:
+    """The mentions in each sentence, in order. starts: where the mentions begin."""
+    return tuple(mentions[between(starts, s.start, s.end)] for s in sentences)
+
+
 def subjects_by_sentence(
-    body: str, sentences: Sequence[Sentence], mentions: Sequence[EntityMention], entities: Sequence[Entity]
+    body: str,
+    sentences: Sequence[Sentence],
+    parts: Sequence[Sequence[EntityMention]],
+    entities: Sequence[Entity],
 ) -> tuple[tuple[int, ...], ...]:
     """For each sentence the entities it is about: its own first subject, whom it describes, else that of the sentence
-    before."""
+    before. parts: the mentions in each sentence."""
     found: list[tuple[int, ...]] = []
-    starts = [x.mention.start for x in mentions]
-    parts = [mentions[between(starts, s.start, s.end)] for s in sentences]
     current: tuple[int, ...] = ()
     section = -1
     for sentence in sentences:
@@ -59,7 +68,8 @@ def subjects_by_sentence(
         if not own and not current and not _HANGUL.search(sentence.text):
             own = _first_named(parts[sentence.index], entities)
         words = None if own else description(sentence.text)
-        aside = described(words, body, mentions[: bisect_left(starts, sentence.start)], entities) if words else ()
+        before = [linked for part in parts[: sentence.index] for linked in part] if words else ()
+        aside = described(words, body, before, entities) if words else ()
         current = own or current
         found.append(aside or current)
     return tuple(found)

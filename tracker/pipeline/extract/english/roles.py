@@ -23,7 +23,7 @@ from .frames import (
 def participants(event: Event, context: Context, clauses: Sequence[Clause] = ()) -> dict[int, str]:
     """{entity: role} of the act: its subject, those named in its clause, and whom the sentence is about."""
     sentence = context.sentences[event.sentence]
-    inside = [x for x in context.inside(sentence.start, sentence.end) if x.mention.head not in {"parent", "rival"}]
+    inside = [x for x in context.named[sentence.index] if x.mention.head not in {"parent", "rival"}]
     subject = _subject_series(inside, event)
     actors = frozenset(x.entity for x in inside if x.mention.series == subject)
     chosen: dict[int, str] = {}
