@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from .context import Context
-from .english.roles import bystanders as english_bystanders
+from .english.bystanders import bystanders as english_bystanders
 from .layers import Entity, EntityMention
 from .phrases import Phrases
 from .roles import leads_by_words, put

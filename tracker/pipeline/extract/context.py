@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from .english.descriptions import described, description
 from .layers import Block, Entity, EntityMention, Event, Sentence
 from .sectors import SectorCues
 from .spans import between
@@ -22,6 +23,7 @@ class Context:
     entities: tuple[Entity, ...]
     mentions: tuple[EntityMention, ...]
     cues: tuple[SectorCues, ...]  # one a sentence
+    title_cues: SectorCues
     published: date
     theme: tuple[str, ...]  # sectors of headline and lead
     sector_blocks: frozenset[int]  # paragraphs with a strong word of a sector
@@ -49,10 +51,13 @@ def mentions_by_sentence(
 
 
 def subjects_by_sentence(
-    sentences: Sequence[Sentence], parts: Sequence[Sequence[EntityMention]], entities: Sequence[Entity]
+    body: str,
+    sentences: Sequence[Sentence],
+    parts: Sequence[Sequence[EntityMention]],
+    entities: Sequence[Entity],
 ) -> tuple[tuple[int, ...], ...]:
-    """For each sentence the entities it is about: its own first subject, else that of the sentence before. parts: the
-    mentions in each sentence."""
+    """For each sentence the entities it is about: its own first subject, whom it describes, else that of the sentence
+    before. parts: the mentions in each sentence."""
     found: list[tuple[int, ...]] = []
     current: tuple[int, ...] = ()
     section = -1
@@ -63,13 +68,16 @@ def subjects_by_sentence(
         own = _own_subject(parts[sentence.index], current, entities) or _both(sentence, found, parts)
         if not own and not current and not _HANGUL.search(sentence.text):
             own = _first_named(parts[sentence.index], entities)
+        words = None if own else description(sentence.text)
+        before = [linked for part in parts[: sentence.index] for linked in part] if words else ()
+        aside = described(words, body, before, entities) if words else ()
         current = own or current
-        found.append(current)
+        found.append(aside or current)
     return tuple(found)
 
 
 _BOTH = re.compile(
-    r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기업|곳)|[234]사(?=[는가와의])|세 곳|[Tt]he (?:two|three|four) (?:companies|sides|firms|partners|groups|parties)|[Tt]he (?:two|three) (?=(?:also |then |will |would |are |have |had |plan |aim |could |expect |signed|clinched|won|agreed|set up|began|broke|inked|formed|opened))|[Tt]he pair"
+    r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기업|곳)|[234]사(?=[는가와의])|세 곳|[Tt]he (?:two|three|four) (?:companies|sides|firms|partners|groups|parties)|[Tt]he (?:two|three) (?=(?:companies|firms|sides|partners|also |then |will |would |are |have |had |plan |aim |could |expect |signed|clinched|won|agreed|set up|began|broke|inked|formed|opened))|[Tt]he pair"
 )
 
 

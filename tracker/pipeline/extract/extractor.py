@@ -74,11 +74,11 @@ def build_context(
     blocks = find_blocks(article)
     sentences = split_sentences(article, blocks)
     entities, mentions, dropped = find_organizations(article, sentences, names, published)
-    headline, *cues = find_cues([article.title, *(sentence.text for sentence in sentences)], sectors)
-    theme = find_theme([headline, *cues[:_THEME_SENTENCES]], cues)
+    title_cues, *cues = find_cues([article.title, *(sentence.text for sentence in sentences)], sectors)
+    theme = find_theme([title_cues, *cues[:_THEME_SENTENCES]], cues)
     starts = [x.mention.start for x in mentions]
     named = mentions_by_sentence(sentences, mentions, starts)
-    subjects = subjects_by_sentence(sentences, named, entities)
+    subjects = subjects_by_sentence(article.body, sentences, named, entities)
     context = Context(
         language=article.language,
         body=article.body,
@@ -90,6 +90,7 @@ def build_context(
         starts=starts,
         named=named,
         cues=tuple(cues),
+        title_cues=title_cues,
         published=published,
         theme=theme,
         sector_blocks=frozenset(one.block for one, cue in zip(sentences, cues, strict=True) if cue.strong),

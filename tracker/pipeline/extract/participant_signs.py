@@ -9,8 +9,10 @@ from functools import lru_cache
 from .bystanders import DENIED, TAKES_PART
 from .clusters import Cluster
 from .context import Context
+from .english.bystanders import given_work
 from .layers import EntityMention, Sentence
 from .phrases import Phrases
+from .role_signs import verbs_behind
 from .scales import Sign
 
 _SOURCE = re.compile(r"^\s?(?:에 따르면|에 의하면)|^,? (?:said|says|told|according)")
@@ -90,6 +92,9 @@ def _of_mention(
     rest = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 80]
     if _SOURCE.match(rest):
         yield "source"
+    if context.language == "en" and given_work(sentence.text[: mention.start - sentence.start], rest):
+        yield "given_work"
+        yield f"given_work_{zone}"
     if DENIED.stand_in(rest):
         yield "denied"
     shares, aside = _tells(sentence.text)
@@ -100,6 +105,10 @@ def _of_mention(
     if any(start <= mention.start < end for start, end in sentence.quotes):
         yield "spoken"
     yield f"rule_{mention.rule}"
+    _, nearest = verbs_behind(rest)
+    if nearest:
+        yield f"verb_{nearest}_{mention.case}"
+        yield f"{'act' if zone in {'act', 'clause'} else 'beside'}_verb_{nearest}"
 
 
 @lru_cache(maxsize=1024)

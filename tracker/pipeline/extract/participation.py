@@ -37,12 +37,12 @@ def settle_parties(
     dropped: list[Dropped] = []
     for entity in candidates(cluster, zones, context):
         signs = list(participant_signs(entity, cluster, zones, clusters, context))
-        likely = probability("participants", signs)
+        likely = probability("participants", signs, context.language)
         if likely >= KEEP_PARTICIPANT:
             sure[entity] = likely
         elif any(e == entity for e, _ in cluster.roles):
             one = context.entities[entity]
-            why = f"too little speaks for its part: {speaks('participants', signs)}"
+            why = f"too little speaks for its part: {speaks('participants', signs, context.language)}"
             dropped.append(Dropped("participants", one.name, why, *one.spans[0]))
     ruled = ruled_roles(cluster, set(sure), zones, context)
     parties = [

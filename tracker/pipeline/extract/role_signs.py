@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -61,7 +62,34 @@ def role_signs(entity: int, cluster: Cluster, zones: dict[int, str], ruled: str,
                     found[name] = 1
     for name in _of_entity(entity, cluster, context):
         found[name] = 1
+    sites = _sites(entity, context)
+    if sites:
+        found["owns_site"] = 1
+        for kind in sorted({event.kind for event in cluster.events} & {"contract", "agreement", "completion"}):
+            found[f"owns_site_{kind}"] = 1
+    if _owns_title_site(entity, context):
+        found["owns_site_in_title"] = 1
     yield from found.items()
+
+
+_SITE = re.compile(
+    r"^(?: ?[가-힣]{1,4})? ?(?:제?\d{1,2})?(?:공장|사업장|제철소|조선소|발전소|제련소|연구소|캠퍼스|물류센터|사옥|본사|아파트|단지|점포|병원|공항|항)(?![가-힣]*(?:용|장))"
+    r"|^(?:'s|’s)? (?:[A-Z][a-z]+ ){0,2}(?:plant|factory|mill|shipyard|works|smelter|campus|headquarters|store|terminal|hospital)"
+)
+
+
+def _sites(entity: int, context: Context) -> bool:
+    """Whether the text speaks of a plant or site by the organization's name ("서광알텍 군산공장")."""
+    ends = (end for _, end in context.entities[entity].spans)
+    return any(_SITE.match(context.body[end : end + 24]) for end in ends)
+
+
+def _owns_title_site(entity: int, context: Context) -> bool:
+    for surface in context.entities[entity].surfaces:
+        at = context.title.find(surface)
+        if at >= 0 and _SITE.match(context.title[at + len(surface) :][:24]):
+            return True
+    return False
 
 
 def _of_mention(
@@ -74,7 +102,7 @@ def _of_mention(
     if mention.head:
         yield f"head_{mention.head}"
     beside = "" if first else "_beside"
-    frames, nearest = _verbs(rest)
+    frames, nearest = verbs_behind(rest)
     for name in frames:
         yield f"{name}_{mention.case}"
         yield f"{name}_{mention.case}{beside}_{'big' if big else 'small'}"
@@ -87,7 +115,7 @@ def _of_mention(
 
 
 @lru_cache(maxsize=2048)
-def _verbs(rest: str) -> tuple[tuple[str, ...], str]:
+def verbs_behind(rest: str) -> tuple[tuple[str, ...], str]:
     """The frames whose words stand behind a name, and the sort of the nearest verb."""
     return _FRAMES.find(rest), _NEAREST.first(rest)
 

@@ -24,11 +24,12 @@ _WORDS = {
     ),
     "en": Phrases(
         {
-            "at_work": r"\b(?:is (?:running|operating|under way|being)|under construction)\b",
-            "weighing": r"\b(?:consider|mull|weigh|in talks|may\b|could\b)",
-            "finished": r"\b(?:complet|finish|handed over)",
-            "stopped": r"\b(?:scrap|cancel|shelv|abandon)",
-            "more_to_come": r"\b(?:expand|phase)",
+            "at_work": r"\b(?:(?:is|are|has been|have been) (?:now |already |still |currently )?(?:running|operating|under ?way|being|in operation|in service|in use|at work|used)|under construction"
+            r"|(?:now|currently|already) (?:runs?|operates?|uses?|serves?|supplies|manages?|handles?)|since (?:then|last|20\d\d|[A-Z][a-z]+))\b",
+            "weighing": r"\b(?:consider|mull|weigh|in talks|(?<=[a-z] )may\b|could\b|study(?:ing)? (?:the|a|whether))",
+            "finished": r"\b(?:complet(?:ed|ion ceremony)|finished|handed over|wrapped up|took delivery|dedicated)",
+            "stopped": r"\b(?:scrap|cancel|shelv|abandon|withdr|pull(?:ed|ing) out|giv(?:e|ing) up|gave up|walk(?:ed|ing) away|shut(?:ting)? (?:it |the [a-z]+ )?down|terminat|dropped|called off|suspend|on hold)",
+            "more_to_come": r"\b(?:expand|phases?|second stage|next stage|remaining|the rest|roll(?:ed|ing)? out to|other (?:plants|sites|cities|yards|lines)|follow-up)",
             "plant": r"commercial operation|entered service",
             "late": r"\b(?:delay|postpone|slip)",
         }
