@@ -148,4 +148,3 @@ def test_joining_twice_is_joining_once() -> None:
     join_origin(article)
     join_origin(article)
     assert ArticleOrigin.objects.count() == 1
-

@@ -60,8 +60,8 @@ class Promise(models.Model):
     initiative and from the articles that state them, never edited. It bears the public id of its milestone.
 
     due_on: the last day of the date as it was stated ("by 2020": 31 December 2020). late_days: how many days after
-    due_on it was fulfilled at the least, 0 if not later, None where that cannot be said. looked_*: what was searched for
-    evidence when it was last looked for: articles published after due_on, and the outlets that brought most of them.
+    due_on it was fulfilled at the least, 0 if not later, None where that cannot be said. looked_*: what was searched
+    when evidence was last looked for: articles published after due_on, and the outlets that brought most of them.
     """
 
     public_id = models.CharField(max_length=12, unique=True, editable=False)
@@ -120,4 +120,3 @@ class Promise(models.Model):
         if self.state == PromiseState.OPEN and self.due_on < today:
             return PromiseState.DUE
         return PromiseState(self.state)
-

@@ -123,7 +123,5 @@ def _insert(article: Article, payload: ArticlePayload | None) -> Accepted:
 def _find_known(article: Article) -> Article | None:
     known = Article.objects.filter(payload_hash=article.payload_hash).first()
     if known is None and article.address:
-        known = Article.objects.filter(
-            Q(address=article.address) | Q(address_key=article.address_key)
-        ).first()
+        known = Article.objects.filter(Q(address=article.address) | Q(address_key=article.address_key)).first()
     return known

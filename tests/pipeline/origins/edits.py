@@ -9,7 +9,27 @@ from pathlib import Path
 
 GOLD = Path(__file__).resolve().parents[2] / "gold"
 SAMPLES = Path(__file__).resolve().parents[3] / "tracker" / "samples" / "articles"
-FILLERS = "회사 사업 기술 이번 통해 도시 공장 구축 협력 계획 지역 올해 the company plan with more new system".split()
+FILLERS = [
+    "회사",
+    "사업",
+    "기술",
+    "이번",
+    "통해",
+    "도시",
+    "공장",
+    "구축",
+    "협력",
+    "계획",
+    "지역",
+    "올해",
+    "the",
+    "company",
+    "plan",
+    "with",
+    "more",
+    "new",
+    "system",
+]
 TAIL = "저작권자 (c) 가상일보, 무단 전재 및 재배포, AI 학습 금지. 제보는 전자우편으로. 관련 기사: 다른 회사도 공장을 짓는다."
 FOREWORD = "【속보】 편집국이 전합니다. 이 소식은 오늘 오전 회사가 낸 보도자료를 바탕으로 정리했습니다. "
 

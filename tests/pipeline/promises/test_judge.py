@@ -49,7 +49,9 @@ def test_a_promise_is_due_from_the_day_after_the_last_day_that_its_date_can_mean
     assert judged(scene, today=date.fromisoformat(today)) == {"p": state}
 
 
-@pytest.mark.parametrize("line", ["completion ? 2020 2019-03-02", "completion > - 2019-03-02", "completion ! 2020 2019-03-02"])
+@pytest.mark.parametrize(
+    "line", ["completion ? 2020 2019-03-02", "completion > - 2019-03-02", "completion ! 2020 2019-03-02"]
+)
 def test_what_is_only_possible_has_no_date_or_has_happened_is_no_promise(line: str) -> None:
     assert judged(f"p {line}") == {}
 
@@ -161,6 +163,18 @@ def test_an_outlet_that_is_a_few_days_late_does_not_undo_what_others_reported() 
 def test_an_opening_announced_and_reported_for_the_same_day_is_one() -> None:
     scene = "p launch > 2020-06-10 2020-06-10\na launch ! 2020-06-10 2020-06-10"
     assert judged(scene) == {"p": "fulfilled a"}
+
+
+def test_an_article_may_tell_the_quarter_that_was_planned_and_the_day_that_came() -> None:
+    # "1분기로 잡았던 착공은 2월 5일 이루어졌다."
+    scene = "p construction > 2020-Q1 2020-02-17\na construction ! 2020-02-05 2020-02-17"
+    assert judged(scene) == {"p": "fulfilled a"}
+
+
+def test_within_a_year_there_is_room_for_a_first_and_a_second_stage() -> None:
+    # "3월 1단계를 준공했고 2단계도 올해 준공한다."
+    scene = "p completion > 2020 2020-03-17\na completion ! 2020-03-05 2020-03-17"
+    assert judged(scene) == {"p": "due"}
 
 
 def test_what_comes_years_before_its_time_is_something_else() -> None:

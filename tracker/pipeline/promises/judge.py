@@ -17,6 +17,8 @@ from tracker.pipeline.promises.statements import Act, Verdict
 LAG = timedelta(days=7)
 # What comes true longer before the promised time than this was something else: a first stage, a neighbouring site.
 EARLIEST = timedelta(days=366)
+# A time this exact (a quarter at most) leaves no room for a first and a second stage.
+SHORT = timedelta(days=92)
 # A target that lies further behind than this is another, larger plan and not the old one put off.
 FURTHEST_SLIP = timedelta(days=5 * 366)
 
@@ -70,7 +72,7 @@ def _fulfils(promise: Act, act: Act) -> bool:
         # Only told when its time was over, or by an editor: there is no statement that the act would have to follow.
         return True
     if _told_together(promise, act):
-        return False
+        return _came_as_told(promise, act)
     return last >= said - LAG and (act.stated or said) >= said - LAG
 
 
@@ -84,11 +86,17 @@ def _days_of(act: Act) -> tuple[date, date]:
 
 def _told_together(promise: Act, act: Act) -> bool:
     """Whether an article that still looks forward to the promise states the act as well: then they are two things, as
-    in "the first line went into operation, the second follows by 2020". Not on one and the same day: that article
-    tells of the day both before and after noon."""
-    if promise.first == promise.last and (act.first, act.last) == (promise.first, promise.last):
-        return False
+    in "the first line went into operation, the second follows by 2020"."""
     return any(article in promise.articles for article in act.articles if _is_live(promise, article))
+
+
+def _came_as_told(promise: Act, act: Act) -> bool:
+    """Whether the very kind happened within the few weeks of the promise: then one article may tell the plan and what
+    became of it, as in "set for the first quarter, ground was broken on 5 February"."""
+    assert promise.first and promise.last  # noqa: PT018
+    if act.kind != promise.kind or act.first is None or act.last is None:
+        return False
+    return promise.last - promise.first <= SHORT and promise.first <= act.first and act.last <= promise.last
 
 
 def _lateness(promise: Act, act: Act) -> int | None:
