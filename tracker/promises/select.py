@@ -35,6 +35,7 @@ class Ledger:
 
     sections: tuple[Section, ...]
     counts: dict[str, int]
+    following: bool  # there is a next page of the first section
 
     @property
     def empty(self) -> bool:
@@ -61,7 +62,11 @@ def select_ledger(wanted: PromiseFilter, today: date) -> Ledger:
     sections = [
         Section(state, tuple(entries[row.pk] for row in some[:size]), len(some) > size) for state, some, size in rows
     ]
-    return Ledger(tuple(section for section in sections if section.entries), _counts(found, today))
+    return Ledger(
+        tuple(section for section in sections if section.entries),
+        _counts(found, today),
+        following=sections[0].more,
+    )
 
 
 def narrow_promises(wanted: PromiseFilter, today: date) -> PromiseQuerySet:
