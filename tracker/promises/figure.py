@@ -23,22 +23,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Slippage:
-    """lines: oldest statement first. today and done (what fulfilled it, None where nothing did) in per cent of the
-    width; years: (year, per cent) of the turns of the year that are labelled."""
+    """lines: oldest statement first. today, and the first and last day on which it can have been fulfilled (None where
+    nothing did), in per cent of the width; years: (year, per cent) of the turns of the year that are labelled."""
 
     lines: tuple[Line, ...]
     today: float | None
-    done: float | None
+    done: tuple[float, float] | None
     years: tuple[tuple[int, float], ...]
 
 
 def draw_slippage(chain: Chain, today: date) -> Slippage:
     """The lines of all statements on one axis."""
     settled = chain.entry.settled if chain.entry.state == "fulfilled" else None
-    done = settled.first if settled else None
+    done = (settled.first, settled.last) if settled and settled.first and settled.last else None
     days = [day for one in chain.statements for day in (one.day, one.due_on)] or [chain.entry.due_on]
     # Today belongs to what is not settled: a plant opened in 2016 needs no empty decade behind it.
-    days += [done] if done else [today] if chain.entry.state in ("due", "open") else []
+    days += done if done else [today] if chain.entry.state in ("due", "open") else []
     first, last = min(days) - MARGIN, max(days) + MARGIN
     lines = []
     before = ""
@@ -48,7 +48,7 @@ def draw_slippage(chain: Chain, today: date) -> Slippage:
     return Slippage(
         lines=tuple(lines),
         today=_at(today, first, last) if first < today < last else None,
-        done=_at(done, first, last) if done else None,
+        done=(_at(done[0], first, last), _at(done[1], first, last)) if done else None,
         years=_years(first, last),
     )
 
