@@ -21,7 +21,6 @@ FOR_ALL: dict[str, Address] = {
     "organization": "/organizations/posco-dx/",
     "network of an organization": "/organizations/posco-dx/partnerships/",
     "promises": "/promises/",
-    "promises of some states": "/promises/?state=fulfilled&state=superseded",
     "initiatives": "/initiatives/?q=포스코",
     "initiative": lambda: _initiative().get_absolute_url(),
     "articles": "/articles/?q=포스코",

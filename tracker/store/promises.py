@@ -28,6 +28,9 @@ def recompute_promises(initiative_id: int) -> None:
         Promise.objects.filter(initiative=initiative_id).delete()
         return
     milestones = {str(row.pk): row for row in initiative.milestones.exclude(review=Review.REJECTED)}
+    if not any(row.modality == Modality.PLANNED and row.date_to for row in milestones.values()):
+        Promise.objects.filter(initiative=initiative_id).delete()
+        return
     acts = _acts(milestones)
     cancelled = initiative.status == Status.CANCELLED
     verdicts = judge_promises(list(acts.values()), cancelled=cancelled, today=timezone.localdate())
