@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 ("first_stated", models.DateField(null=True, verbose_name="처음 말한 날")),
                 ("last_stated", models.DateField(null=True, verbose_name="마지막으로 말한 날")),
                 ("late_days", models.IntegerField(null=True, verbose_name="늦은 날수")),
+                ("recalled", models.BooleanField(default=False, verbose_name="돌아보며 말함")),
                 ("looked_at", models.DateTimeField(null=True, verbose_name="마지막으로 찾아본 때")),
                 ("looked_articles", models.PositiveIntegerField(default=0, verbose_name="찾아본 기사 수")),
                 ("looked_outlets", models.JSONField(default=list, verbose_name="찾아본 매체")),

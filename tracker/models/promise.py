@@ -60,7 +60,8 @@ class Promise(models.Model):
     initiative and from the articles that state them, never edited. It bears the public id of its milestone.
 
     due_on: the last day of the date as it was stated ("by 2020": 31 December 2020). late_days: how many days after
-    due_on it was fulfilled at the least, 0 if not later, None where that cannot be said. looked_*: what was searched
+    due_on it was fulfilled at the least, 0 if not later, None where that cannot be said. recalled: every article that
+    states it tells it as a plan of the past. looked_*: what was searched
     when evidence was last looked for: articles published after due_on, and the outlets that brought most of them.
     """
 
@@ -85,6 +86,7 @@ class Promise(models.Model):
         Milestone, models.SET_NULL, null=True, related_name="withdraws", verbose_name=_("거둔 이정표")
     )
     late_days = models.IntegerField(_("늦은 날수"), null=True)
+    recalled = models.BooleanField(_("돌아보며 말함"), default=False)
     looked_at = models.DateTimeField(_("마지막으로 찾아본 때"), null=True)
     looked_articles = models.PositiveIntegerField(_("찾아본 기사 수"), default=0)
     looked_outlets = models.JSONField(_("찾아본 매체"), default=list)  # [[name, articles] …], most first

@@ -54,7 +54,7 @@ class Search:
 @dataclass(frozen=True, slots=True)
 class PromiseEntry:
     """One promise. before: the values of the targets that it superseded, first to last. recalled: every article that
-    states it came out after its last day. late_days: see the model."""
+    states it tells it as a plan of the past. late_days: see the model."""
 
     id: str
     title: str

@@ -34,7 +34,7 @@ def make_entry(row: Promise, before: Sequence[str], today: date) -> PromiseEntry
         settled=_settled(row),
         before=tuple(before),
         search=_search(row) if state == PromiseState.DUE else None,
-        recalled=row.first_stated is not None and row.first_stated > row.due_on,
+        recalled=row.recalled,
         sample=bool(evidence) and all(one.report.article.is_sample for one in evidence),
     )
 

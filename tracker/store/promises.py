@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tracker.models import Evidence, Initiative, Milestone, Modality, Promise, Review, Status
 from tracker.models.promise import PromiseState
-from tracker.pipeline.promises.fits import says_put_off
+from tracker.pipeline.promises.fits import says_put_off, says_recalled
 from tracker.pipeline.promises.judge import judge_promises
 from tracker.pipeline.promises.statements import Act, Verdict
 from tracker.store.locks import lock_merge
@@ -60,7 +60,7 @@ def _with_promises() -> Iterable[int]:
 
 _WRITTEN = [
     "kind", "date_value", "granularity", "due_from", "due_on", "state", "first_stated", "last_stated", "fulfilled_by",
-    "superseded_by", "withdrawn_by", "late_days", *UNSEARCHED,
+    "superseded_by", "withdrawn_by", "late_days", "recalled", *UNSEARCHED,
 ]  # fmt: skip
 
 
@@ -68,6 +68,7 @@ def _acts(milestones: dict[str, Milestone]) -> dict[str, Act]:
     """{milestone id: the act that the rule reads}"""
     stated: dict[str, dict[str, Any]] = defaultdict(dict)
     put_off: dict[str, set[str]] = defaultdict(set)
+    recalled: dict[str, set[str]] = defaultdict(set)
     rows = Evidence.objects.filter(milestone__in=list(milestones.values())).order_by()
     found = rows.values_list("milestone_id", "report__article_id", "report__article__published_at", "quote")
     for milestone_id, article_id, published_at, quote in found:
@@ -75,8 +76,19 @@ def _acts(milestones: dict[str, Milestone]) -> dict[str, Act]:
             stated[str(milestone_id)][str(article_id)] = timezone.localdate(published_at)
         if says_put_off(quote):
             put_off[str(milestone_id)].add(str(article_id))
+        if says_recalled(quote):
+            recalled[str(milestone_id)].add(str(article_id))
     return {
-        id: Act(id, row.kind, row.modality, row.date_from, row.date_to, stated[id], frozenset(put_off[id]))
+        id: Act(
+            id,
+            row.kind,
+            row.modality,
+            row.date_from,
+            row.date_to,
+            stated[id],
+            frozenset(put_off[id]),
+            frozenset(recalled[id]),
+        )
         for id, row in milestones.items()
     }
 
@@ -123,6 +135,7 @@ def _write(row: Promise, milestone: Milestone, act: Act, verdict: Verdict, rows:
         "superseded_by_id": rows[verdict.by].pk if verdict.state == "superseded" else None,
         "withdrawn_by_id": by if verdict.state == "withdrawn" else None,
         "late_days": verdict.late_days,
+        "recalled": verdict.recalled,
     }
     if row.due_on != milestone.date_to:
         values |= UNSEARCHED

@@ -21,6 +21,7 @@ def _read_line(words: list[str]) -> Act:
         modality=MODALITIES[sign],
         first=when.first if when else None,
         last=when.last if when else None,
-        articles={article.rstrip("~"): date.fromisoformat(article[:10]) for article in articles},
+        articles={article.rstrip("~<"): date.fromisoformat(article[:10]) for article in articles},
         put_off_in=frozenset(article.rstrip("~") for article in articles if article.endswith("~")),
+        recalled_in=frozenset(article.rstrip("<") for article in articles if article.endswith("<")),
     )

@@ -3,13 +3,14 @@
     id  kind  !|>|?  date  articles
 
 with ! happened, > planned, ? possible; an article is its day, with a letter where several appeared on one ("2018-03-02b")
-and "~" where its sentence says that a date was put off; no article: an editor's."""
+"~" where its sentence says that a date was put off, "<" where it tells a plan of the past; no article: an editor's."""
 
 from datetime import date
 
 import pytest
 
 from tests.pipeline.promises.scenes import read_scene
+from tracker.pipeline.promises.fits import says_put_off, says_recalled
 from tracker.pipeline.promises.judge import judge_promises
 from tracker.pipeline.promises.statements import Verdict
 
@@ -186,7 +187,13 @@ def test_what_comes_years_before_its_time_is_something_else() -> None:
 def test_a_promise_that_is_only_remembered_is_fulfilled_by_what_the_same_article_tells() -> None:
     # "당초 2019년 말 완공 예정이던 공장이 3월 준공됐다."
     scene = "p completion > 2019-12 2020-03-20\na completion ! 2020-03-18 2020-03-20"
-    assert verdict(scene) == Verdict("fulfilled", "a", 78)
+    assert verdict(scene) == Verdict("fulfilled", "a", 78, recalled=True)
+
+
+def test_a_plan_that_is_told_as_one_of_the_past_may_have_come_true_before_its_time() -> None:
+    # "12일 상업운전에 들어갔다. 계약 때 못 박은 준공 시점은 올해 12월 말이었다."
+    scene = "p completion > 2020-12-31 2019-06-04 2020-08-12<\na completion ! 2020-08-12 2020-08-12"
+    assert verdict(scene) == Verdict("fulfilled", "a", 0)
 
 
 def test_an_act_without_a_date_was_done_when_it_was_reported_at_the_latest() -> None:
@@ -257,6 +264,65 @@ def test_an_article_that_names_the_old_date_and_the_new_says_that_it_was_put_off
 def test_an_article_that_looks_back_at_the_old_date_and_names_a_new_one() -> None:
     scene = "p completion > 2019 2020-01-20\nq completion > 2021-12 2020-01-20"
     assert judged(scene) == {"p": "superseded q", "q": "open"}
+
+
+def test_a_date_that_was_changed_to_a_sooner_one_is_superseded_as_well() -> None:
+    # "애초 2025년 상반기에 돌아갈 예정이었지만 2024년 4분기 가동으로 방향을 틀었다."
+    scene = "p launch > 2025-H1 2023-12-05<\nq launch > 2024-Q4 2023-12-05"
+    assert judged(scene, today=date(2024, 1, 1)) == {"p": "superseded q", "q": "open"}
+
+
+def test_a_plan_that_is_only_told_as_one_of_the_past_says_so() -> None:
+    told = judge_promises(
+        read_scene("p launch > 2022 2020-12-05<\nq pilot > 2022 2020-12-05"), cancelled=False, today=TODAY
+    )
+    assert {id: one.recalled for id, one in told.items()} == {"p": True, "q": False}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "계약 때 못 박은 준공 시점은 올해 12월 말이었다",
+        "올해 3월 착공할 예정이었지만",
+        "애초 2025년 상반기로 잡았던 완공",
+        "그해 안에 완공할 계획이었지만",
+        "당초 예정보다 넉 달 앞섰다",
+        "It was supposed to be running by December 2019",
+        "completion had been promised for the end of 2022",
+        "Under the original timetable they were to set up a joint company in 2019",
+    ],
+)
+def test_sentences_that_tell_a_plan_of_the_past(sentence: str) -> None:
+    assert says_recalled(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "내년 12월 31일 준공될 예정이다",
+        "2025년까지 전 공장을 스마트화하는 것이 목표다",
+        "애초 내년 상반기로 잡았던 완공 시점은 내년 하반기로 밀렸다",  # it states the new date
+        "The plant is due to open in 2020",
+        "The company said the plant was due to open in 2020",
+        "포스코는 오는 9월 공사를 시작할 계획이다",
+    ],
+)
+def test_sentences_that_do_not(sentence: str) -> None:
+    assert not says_recalled(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "완공 시점은 내년 하반기로 밀렸다",
+        "착공을 12월로 미뤘다",
+        "준공이 1년 늦춰졌다",
+        "Completion has been put off to 2028",
+        "the start slipped to 2020",
+    ],
+)
+def test_sentences_that_put_off(sentence: str) -> None:
+    assert says_put_off(sentence)
 
 
 def test_the_old_date_that_is_stated_again_stands() -> None:

@@ -8,6 +8,7 @@ due from the day after its last one. Due says that nothing was found, never that
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.pipeline.promises.fits import DIRECT, IMPLIED, replaces_kind
@@ -28,7 +29,13 @@ def judge_promises(acts: Sequence[Act], *, cancelled: bool, today: date) -> dict
     cancelled: the initiative as a whole is called off."""
     promises = sorted((act for act in acts if is_promise(act)), key=_order)
     happened = sorted((act for act in acts if act.modality == "happened"), key=_order)
-    return {promise.id: _judge(promise, promises, happened, cancelled, today) for promise in promises}
+    return {
+        promise.id: replace(
+            _judge(promise, promises, happened, cancelled, today),
+            recalled=bool(promise.articles) and last_live_statement(promise) is None,
+        )
+        for promise in promises
+    }
 
 
 def is_promise(act: Act) -> bool:
@@ -129,6 +136,8 @@ def _may_supersede(other: Act, promise: Act) -> bool:
         return False
     if _is_put_off(promise, other) and _stated_as_put_off(promise, other):
         return True
+    if _stated_as_changed(promise, other):
+        return True
     said = last_live_statement(other)
     if said is None or said <= _said(promise) or _live_together(other, promise):
         return False
@@ -153,6 +162,13 @@ def _is_narrowed(promise: Act, other: Act) -> bool:
 def _stated_as_put_off(promise: Act, other: Act) -> bool:
     """Whether an article that knows the promise says that it becomes the other."""
     return any(article in promise.articles for article in other.put_off_in)
+
+
+def _stated_as_changed(promise: Act, other: Act) -> bool:
+    """Whether an article tells the one as the plan of the past and looks forward to the other, be it sooner or later,
+    and nobody looks forward to the first one after that."""
+    found = [other.articles[article] for article in promise.recalled_in if _is_live(other, article)]
+    return bool(found) and other.last != promise.last and (last_live_statement(promise) or date.min) <= max(found)
 
 
 def _nearer(one: Act, than: Act, other: Act) -> bool:
@@ -189,7 +205,7 @@ def last_live_statement(promise: Act) -> date | None:
 
 def _is_live(promise: Act, article: str) -> bool:
     day = promise.articles.get(article)
-    return day is not None and promise.last is not None and day <= promise.last
+    return day is not None and promise.last is not None and day <= promise.last and article not in promise.recalled_in
 
 
 def _live_together(a: Act, b: Act) -> bool:
@@ -202,7 +218,7 @@ def _said(promise: Act) -> date:
     """When it was last said. One that is only remembered was said while it could still come true."""
     last_live = last_live_statement(promise)
     assert promise.last
-    return last_live or (min(promise.stated, promise.last) if promise.stated else date.min)
+    return last_live or (min(promise.stated - timedelta(days=1), promise.last) if promise.stated else date.min)
 
 
 def _order(act: Act) -> tuple[date, date, str]:
