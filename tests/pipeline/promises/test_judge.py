@@ -126,6 +126,10 @@ def test_a_plant_that_is_finished_was_begun_but_when_is_not_known() -> None:
     assert verdict(scene) == Verdict("fulfilled", "a", None)
 
 
+def test_a_plant_that_was_finished_before_the_works_were_promised_is_another() -> None:
+    assert judged("p construction > 2019 2019-07-15<\na completion ! 2018 2019-07-15") == {"p": "due"}
+
+
 def test_the_earliest_act_fulfils_and_one_that_is_meant_rather_than_one_that_implies_it() -> None:
     scene = """p construction > 2019 2018-03-02
                a completion ! 2020-05-04 2020-05-05

@@ -61,11 +61,13 @@ def _judge(promise: Act, promises: list[Act], happened: list[Act], cancelled: bo
 
 def _fulfilment(promise: Act, happened: list[Act]) -> Act | None:
     """The earliest act that fulfils it; one that only implies it where there is no other."""
-    for kinds in (DIRECT[promise.kind] | {promise.kind}, IMPLIED[promise.kind]):
-        found = [act for act in happened if act.kind in kinds and _fulfils(promise, act)]
-        if found:
-            return min(found, key=lambda act: (_days_of(act)[0], act.kind != promise.kind, act.id))
-    return None
+    assert promise.first
+    fitting = [act for act in happened if _fulfils(promise, act)]
+    direct = [act for act in fitting if act.kind in DIRECT[promise.kind] | {promise.kind}]
+    # A later step that came before the promised time belongs to something else.
+    implied = [act for act in fitting if act.kind in IMPLIED[promise.kind] and _days_of(act)[1] >= promise.first]
+    found = direct or implied
+    return min(found, key=lambda act: (_days_of(act)[0], act.kind != promise.kind, act.id)) if found else None
 
 
 def _fulfils(promise: Act, act: Act) -> bool:
