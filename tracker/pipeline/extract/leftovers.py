@@ -18,13 +18,21 @@ from .shifts import moved_kind, moves, was_due
 
 _PREDICATE = re.compile(r"(?:\S+\s)?\S+\s*$")
 _NOUN_END = re.compile(r"(?:은|는|이|가|을|를|의|에|와|과|,)\s*$")
+_ON_THE_WAY = re.compile(r"(?:를|을) (?:거쳐|거친|통해|위해)$")
 CONFIDENCE = 0.35
 
 
 def leftover_triggers(
-    sentence: Sentence, dates: Sequence[DateMention], events: Sequence[Event], clauses: Sequence[Clause]
+    sentence: Sentence,
+    dates: Sequence[DateMention],
+    events: Sequence[Event],
+    clauses: Sequence[Clause],
+    denied: Sequence[int] = (),
 ) -> list[Trigger]:
-    """A trigger at the predicate of each clause whose date no event of the sentence has taken."""
+    """A trigger at the predicate of each clause whose date no event of the sentence has taken.
+
+    denied: where the sentence denies an act.
+    """
     used = {(e.mention.start, e.mention.end) for e in events if e.mention}
     found: list[Trigger] = []
     for mention in dates:
@@ -32,6 +40,8 @@ def leftover_triggers(
             continue
         clause = next((c for c in clauses if mention.start < c.end), clauses[-1])
         if any(clause.start <= e.trigger.start < clause.end for e in events):
+            continue
+        if any(clause.start <= place < clause.end for place in denied):
             continue
         if any(t.start < clause.end and clause.start < t.end for t in found):
             continue
@@ -48,6 +58,8 @@ def _at_predicate(
     text = sentence.text[left : clause.end - sentence.start].rstrip(" .,\"'”’")
     match = _PREDICATE.search(text)
     if not match or len(text) < 3 or _NOUN_END.search(text):
+        return None
+    if _ON_THE_WAY.search(text):
         return None
     if any(word in sentence.text[clause.start - sentence.start : clause.end - sentence.start] for word in _no_acts()):
         return None
