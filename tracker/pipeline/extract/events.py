@@ -17,7 +17,7 @@ from .layers import Clause, Event, Reading, Sentence, Trigger
 from .leftovers import leftover_triggers
 from .modality import read_modality
 from .shifts import was_due, with_further_dates
-from .timing import Timing, as_scheduled, date_event, settle_modality, step_back, usable_dates, without_telling
+from .timing import Timing, as_scheduled, date_event, in_chain, settle_modality, step_back, usable_dates, without_telling
 from .triggers import find_triggers
 
 _BUILT = frozenset({"pilot", "launch", "completion", "construction", "organization"})
@@ -68,7 +68,7 @@ def _read(
         if why or wording is None:
             dropped.append(Dropped("events", f"{trigger.kind} ({trigger.rule})", why, trigger.start, trigger.end))
             continue
-        events.append(_event(trigger, wording, timing, sentence, clauses, published))
+        events.append(_event(trigger, wording, timing, sentence, clauses, usable, published, korean=language == "ko"))
     return events, dropped
 
 
@@ -86,7 +86,15 @@ def _unfit(trigger: Trigger, timing: Timing, published: date) -> str:
 
 
 def _event(
-    trigger: Trigger, wording: Reading, timing: Timing, sentence: Sentence, clauses: tuple[Clause, ...], published: date
+    trigger: Trigger,
+    wording: Reading,
+    timing: Timing,
+    sentence: Sentence,
+    clauses: tuple[Clause, ...],
+    usable: Sequence[DateMention],
+    published: date,
+    *,
+    korean: bool,
 ) -> Event:
     clause = clauses[clause_at(clauses, trigger.start)]
     timing = without_telling(timing, wording, trigger.kind)
@@ -97,6 +105,8 @@ def _event(
             wording = Reading("planned", "was-due")
         written = sentence.text[timing.mention.start - sentence.start : timing.mention.end - sentence.start]
         timing = step_back(timing, wording, written, published)
+        if korean:
+            wording = in_chain(wording, timing, sentence, clause, usable, published)
     reading = settle_modality(wording, timing.mention, published, trigger.kind)
     start, end = evidence_span(sentence, clause, trigger, timing.mention)
     confidence = trigger.confidence * _DATE_SURE.get(timing.rule, 0.8)

@@ -30,7 +30,7 @@ _ACT_NOUN = re.compile(
     r"(?:[착준완]공|체결|설립|출범|선정|개통|개소|개관|개장|개원|가동|개시|착수|수주|완료|종료|지정|도입|구축|발족|신설|인수|출시|결렬|철회|무산|백지화"
     r"|운영|운전|서비스|협약|계약|MOU|실증|투자|합의|중단|양산|상용화|공개|발표|입주|확대|달성|교환|서명)$"
 )
-_SHARED_PLAN = re.compile(r"목표|계획|청사진|일정|구상")
+_SHARED_PLAN = re.compile(r"목표|계획|청사진|일정|구상|약속|공언")
 _PRESENT = re.compile(
     r"(?:[가-힣]다(?:는|고|며)?(?=[ .,\"”’']|$)|(?:는|할|될) (?:것|일|사업|작업|곳|방안|길)(?:이|을|은|로))"
 )
@@ -80,7 +80,8 @@ def read_modality(sentence: Sentence, trigger: Trigger) -> Reading | None:
     if _DENIED.match(tail) or (planned and _NONE.match(tail)):
         return None
     if trigger.modality:
-        return Reading(trigger.modality, "wording")
+        mark = _MARK.search(tail[:60]) if trigger.modality == "planned" else None
+        return Reading("possible" if mark and mark.lastgroup == "possible" else trigger.modality, "wording")
     stem = sentence.text[max(0, trigger.end - sentence.start - 3) : trigger.end - sentence.start]
     if re.match(r"^\s?(?:수|수도|수는)? ?있", tail) and stem.endswith((" 수", "수")):
         return Reading("possible", "can")
@@ -88,7 +89,7 @@ def read_modality(sentence: Sentence, trigger: Trigger) -> Reading | None:
         return Reading("planned", "own-plan")
     if _PLAN_WAS.search(sentence.text[: trigger.start - sentence.start]):
         return Reading("planned", "plan-was")
-    if stem.endswith(("고 있", "중이", "중인")):
+    if stem.endswith(("고 있", "중이", "중인")) or (stem.endswith("고") and tail.startswith(" 있")):
         return Reading("happened" if trigger.kind in _ONGOING else "planned", "going-on")
     if stem and stem[-1] in ENDS_IN_L and _CAN.match(tail):
         return Reading("possible", "can")

@@ -144,7 +144,27 @@ def as_scheduled(timing: Timing, reading: Reading, kind: str, after: str) -> Rea
     return reading
 
 
-_NOT_OWN_PAST = frozenset({"done-adnominal", "signed-and", "mark-past", "no-mark", "present-tense"})
+_MISSED_PLAN = re.compile(r"(?:계획|예정|목표|구상|방침|일정|청사진)(?:이었|이던|였|도 있었)|려던|려 했")
+
+
+def in_chain(
+    reading: Reading, timing: Timing, sentence: Sentence, clause: Clause, dates: Sequence[DateMention], published: date
+) -> Reading:
+    """ "지난해 9월 공사를 시작해 올해 12월 완공할 계획이다": a step that lies behind was taken, though the chain ends in a plan;
+    "이듬해 협약을 맺고 2018년 개교할 계획이었다": a chain of steps that all lie behind was only planned."""
+    mention = timing.mention
+    if mention is None or mention.deadline or mention.date.last >= published or clause.end >= sentence.end:
+        return reading
+    later = [m for m in dates if m.start >= clause.end and not m.saying]
+    if reading.modality == "planned" and reading.rule.startswith("mark-") and any(m.date.last >= published for m in later):
+        return Reading("happened", "begun-before")
+    missed = reading.rule == "signed-and" and later and all(m.date.last < published for m in later)
+    if missed and _MISSED_PLAN.search(sentence.text[clause.end - sentence.start :]):
+        return Reading("planned", "chain-of-plans")
+    return reading
+
+
+_NOT_OWN_PAST = frozenset({"done-adnominal", "signed-and", "mark-past", "no-mark", "present-tense", "going-on"})
 
 
 def settle_modality(reading: Reading, mention: DateMention | None, published: date, kind: str) -> Reading:
