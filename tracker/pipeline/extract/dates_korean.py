@@ -30,7 +30,7 @@ def find_shapes(text: str) -> Iterator[Shape]:
     position = 0
     for trigger in grammar.TRIGGER.finditer(text):
         start = trigger.start()
-        if start < position:
+        if start < position or (text[start].isdigit() and not grammar.COUNTED.match(text, start)):
             continue
         shape = _shape_at(text, start)
         if shape is not None:

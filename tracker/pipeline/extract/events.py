@@ -17,7 +17,16 @@ from .layers import Clause, Event, Reading, Sentence, Trigger
 from .leftovers import leftover_triggers
 from .modality import read_modality
 from .shifts import was_due, with_further_dates
-from .timing import Timing, as_scheduled, date_event, in_chain, settle_modality, step_back, usable_dates, without_telling
+from .timing import (
+    Timing,
+    as_scheduled,
+    date_event,
+    in_chain,
+    settle_modality,
+    step_back,
+    usable_dates,
+    without_telling,
+)
 from .triggers import find_triggers
 
 _BUILT = frozenset({"pilot", "launch", "completion", "construction", "organization"})
@@ -203,6 +212,9 @@ def _drop(event: Event, why: str) -> Dropped:
 
 
 _TRIAL = re.compile(r"실증|시범(?!경기)")
+_TRIAL_EN = re.compile(
+    r"\b(?:for|in|on|to (?:run|lead|carry out|host)) (?:a|an|the|its|their|[A-Z][a-z]+['’]s)(?: [\w'’\-]+){0,5} (?:pilot|demonstration|test-?bed|trial)\b"
+)
 _CHOICES = ("-agreement-preferred", "-agreement-consortium")
 
 
@@ -210,6 +222,7 @@ def as_pilot(event: Event, sentence: Sentence, before: str) -> Event:
     """To be chosen for, or to join, a demonstration project is a pilot; a preferred bidder stays an agreement."""
     chosen = event.trigger.rule.endswith(_CHOICES)
     text = sentence.text[event.trigger.start - sentence.start : event.trigger.end - sentence.start]
-    if not chosen or "우선" in text or not _TRIAL.search(before + sentence.text):
+    bid = "우선" in text or "bid" in text or "tender" in text
+    if not chosen or bid or not (_TRIAL.search(before + sentence.text) or _TRIAL_EN.search(sentence.text)):
         return event
     return replace(event, trigger=replace(event.trigger, kind="pilot"), rules=(*event.rules, "chosen-for-trial"))

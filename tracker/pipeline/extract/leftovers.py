@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from tracker.pipeline.records import DateMention
 
 from .hangul import ENDS_IN_L, ENDS_IN_N, PAST
 from .layers import Clause, Event, Sentence, Trigger
 from .lexicon import load_yaml
+from .phrases import Phrases
 from .shifts import moved_kind, moves, was_due
 
 _PREDICATE = re.compile(r"(?:\S+\s)?\S+\s*$")
@@ -51,9 +53,7 @@ def leftover_triggers(
     return found
 
 
-def _at_predicate(
-    sentence: Sentence, mention: DateMention, clause: Clause, events: Sequence[Event]
-) -> Trigger | None:
+def _at_predicate(sentence: Sentence, mention: DateMention, clause: Clause, events: Sequence[Event]) -> Trigger | None:
     left = mention.end - sentence.start
     text = sentence.text[left : clause.end - sentence.start].rstrip(" .,\"'”’")
     match = _PREDICATE.search(text)
@@ -61,7 +61,7 @@ def _at_predicate(
         return None
     if _ON_THE_WAY.search(text):
         return None
-    if any(word in sentence.text[clause.start - sentence.start : clause.end - sentence.start] for word in _no_acts()):
+    if "none" in _kinds().find(sentence.text[clause.start - sentence.start : clause.end - sentence.start]):
         return None
     kind, rule = _kind(text, mention)
     start = sentence.start + left + match.start()
@@ -95,17 +95,17 @@ def read_plain(predicate: str, rest: str) -> str:
     return "happened"
 
 
-def _no_acts() -> Sequence[str]:
-    words: Sequence[str] = load_yaml("leftovers_ko.yaml")["none"]
-    return words
+@cache
+def _kinds() -> Phrases:
+    """The words of each kind; those of "none" state no act."""
+    return Phrases({kind: "|".join(map(re.escape, words)) for kind, words in load_yaml("leftovers_ko.yaml").items()})
 
 
 def _kind(text: str, mention: DateMention) -> tuple[str, str]:
     """The first kind whose words stand between the date and the end of its clause; a deadline makes a target."""
-    for kind, words in load_yaml("leftovers_ko.yaml").items():
-        if kind != "none" and any(word in text for word in words):
-            return str(kind), f"ko-hint-{kind}"
+    kinds = [kind for kind in _kinds().find(text) if kind != "none"]
+    if kinds:
+        return kinds[0], f"ko-hint-{kinds[0]}"
     if mention.deadline:
         return "target", "ko-any-deadline"
     return "launch", "ko-any"
-

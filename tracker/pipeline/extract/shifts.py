@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tracker.pipeline.records import DateMention
 
@@ -31,8 +32,12 @@ _MOVED_TO = re.compile(
 )
 _AND = re.compile(r"(?:과|와|, ?| 및 |·)\s?")
 _EACH = re.compile(r"(?:에)? ?(?:각각|차례로|잇따라|연이어|잇달아)")
-_LISTED = re.compile(r"(?:까지(?:는)?|에는|에|엔|은|는)?\s(?:[‘'“\"][^’'”\"\n]{1,24}[’'”\"]|[^\s.,]{1,12}(?: [^\s.,]{1,10}){0,2}),\s?")
-_MOVABLE = frozenset({"construction", "completion", "launch", "pilot", "contract", "agreement", "organization", "target"})
+_LISTED = re.compile(
+    r"(?:까지(?:는)?|에는|에|엔|은|는)?\s(?:[‘'“\"][^’'”\"\n]{1,24}[’'”\"]|[^\s.,]{1,12}(?: [^\s.,]{1,10}){0,2}),\s?"
+)
+_MOVABLE = frozenset(
+    {"construction", "completion", "launch", "pilot", "contract", "agreement", "organization", "target"}
+)
 
 
 def was_due(after: str) -> bool:
@@ -55,9 +60,11 @@ def with_further_dates(
     sentence: Sentence, dates: Sequence[DateMention], events: Sequence[Event], clauses: Sequence[Clause]
 ) -> list[Event]:
     """ "올해로 예정했던 착공은 내년으로 미뤄졌다" and "완공을 올해 12월에서 내년 12월로 미뤘다" state two dates of one act."""
-    moving = [pair for pair in zip(dates, dates[1:], strict=False) if is_move(sentence, *pair)]
+    moving = [pair for pair in pairwise(dates) if is_move(sentence, *pair)]
     moved = {(m.start, m.end) for pair in moving for m in pair}
-    found = [replace(e, modality="planned") if e.mention and (e.mention.start, e.mention.end) in moved else e for e in events]
+    found = [
+        replace(e, modality="planned") if e.mention and (e.mention.start, e.mention.end) in moved else e for e in events
+    ]
     for event, mention in _shared(sentence, dates, events, clauses):
         start = min(mention.start, event.start)
         rules = (event.trigger.rule, mention.rule, "date-in-clause", "shared-predicate")
@@ -102,7 +109,7 @@ def _shared(
 ) -> Iterator[tuple[Event, DateMention]]:
     """ "2026년까지 '…', 2030년까지 '…'를 구현한다", "5일과 12일 각각": the earlier date has the later one's predicate."""
     used = {(e.mention.start, e.mention.end) for e in events if e.mention}
-    for first, last in zip(dates, dates[1:], strict=False):
+    for first, last in pairwise(dates):
         gap = sentence.text[first.end - sentence.start : last.start - sentence.start]
         after = sentence.text[last.end - sentence.start : last.end - sentence.start + 16]
         each = _AND.fullmatch(gap) and _EACH.match(after)

@@ -75,7 +75,11 @@ def _signed_by(trigger: Trigger, mention: DateMention, sentence: Sentence) -> bo
     """ "연말까지 민간사업자를 선정하고": nothing but the object between the deadline and the act."""
     gap = sentence.text[mention.end - sentence.start : trigger.start - sentence.start]
     after = sentence.text[trigger.end - sentence.start : trigger.end - sentence.start + 4]
-    return trigger.kind == "agreement" and bool(_CHOOSING.fullmatch(gap)) and after.startswith(("하고", "해 ", "하며", "할", "한 뒤"))
+    return (
+        trigger.kind == "agreement"
+        and bool(_CHOOSING.fullmatch(gap))
+        and after.startswith(("하고", "해 ", "하며", "할", "한 뒤"))
+    )
 
 
 def _to_sign(trigger: Trigger, wording: Reading) -> bool:
@@ -136,9 +140,13 @@ _SCHEDULED = frozenset({"construction", "completion", "launch", "pilot", "target
 _GIVEN = re.compile(r"^\s?(?:초|말|중반|중순|께|쯤|경|하순)?(?:으로|로|까지|이다|이었|였|다|,)")
 
 
+_WAS_TO_BE = re.compile(r"^\s?(?:초|말)?(?:이던|이었던|였던) [^.,\n]{0,10}(?:시한|시점|시기|일정|목표|기한)")
+
+
 def as_scheduled(timing: Timing, reading: Reading, kind: str, after: str) -> Reading:
     """ "착공은 그해 말로 조정됐다", "완공은 2027년으로 잡았다": a date that an act is given is a plan."""
     given = timing.rule == "date-named" and kind in _SCHEDULED and _GIVEN.match(after)
+    given = given or (timing.mention is not None and kind in _SCHEDULED and _WAS_TO_BE.match(after))
     if given and reading.modality == "happened" and reading.rule != "listed":
         return Reading("planned", "scheduled")
     return reading
@@ -156,7 +164,11 @@ def in_chain(
     if mention is None or mention.deadline or mention.date.last >= published or clause.end >= sentence.end:
         return reading
     later = [m for m in dates if m.start >= clause.end and not m.saying]
-    if reading.modality == "planned" and reading.rule.startswith("mark-") and any(m.date.last >= published for m in later):
+    if (
+        reading.modality == "planned"
+        and reading.rule.startswith("mark-")
+        and any(m.date.last >= published for m in later)
+    ):
         return Reading("happened", "begun-before")
     missed = reading.rule == "signed-and" and later and all(m.date.last < published for m in later)
     if missed and _MISSED_PLAN.search(sentence.text[clause.end - sentence.start :]):
