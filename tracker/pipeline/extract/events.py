@@ -211,11 +211,11 @@ def _drop(event: Event, why: str) -> Dropped:
     return Dropped("events", f"{event.kind} ({event.trigger.rule})", why, event.start, event.end)
 
 
-_TRIAL = re.compile(r"실증|시범(?!경기)")
+_TRIAL = re.compile(r"실증|시범(?!경기)|선도\s?(?:사업|프로젝트)")
 _TRIAL_EN = re.compile(
     r"\b(?:for|in|on|to (?:run|lead|carry out|host)) (?:a|an|the|its|their|[A-Z][a-z]+['’]s)(?: [\w'’\-]+){0,5} (?:pilot|demonstration|test-?bed|trial)\b"
 )
-_CHOICES = ("-agreement-preferred", "-agreement-consortium")
+_CHOICES = ("-agreement-preferred", "-agreement-consortium", "-agreement-chosen")
 
 
 def as_pilot(event: Event, sentence: Sentence, before: str) -> Event:

@@ -9,7 +9,7 @@ from .layers import Reading, Sentence, Trigger
 
 # The first of these after the trigger decides; alternatives at one place are tried in this order.
 _MARK = re.compile(
-    rf"(?P<possible>수\s?도 (?:있|밖에)|수(?:는)? 있을 것|수 있|가능성|관측|저울질|점쳐|검토|열어두|열어 두|열어놓|[{ENDS_IN_L}]지(?:는|가|도|에)? ?(?:주목|관심|미지수|불투명|안갯속|두고 봐)|안갯속|미지수|고려(?:하고|중|한다)|거론|만지작|기대(?:된다|를 모)|불투명|할지|될지|지를 (?:결정|따지|놓고)|들여다보|따져보|따져 보|살펴보고|엿보|말이 나온|얘기가 나온|관측이|말이 (?:돈|나돈|나돌))"
+    rf"(?P<possible>수\s?도 (?:있|밖에)|수(?:는)? 있을 것|수 있|가능성|관측|저울질|점쳐|검토|여부|가능(?:할|하다|해)|열어두|열어 두|열어놓|[{ENDS_IN_L}]지(?:는|가|도|에)? ?(?:주목|관심|미지수|불투명|안갯속|두고 봐)|안갯속|미지수|고려(?:하고|중|한다)|거론|만지작|기대(?:된다|를 모)|불투명|할지|될지|지를 (?:결정|따지|놓고)|들여다보|따져보|따져 보|살펴보고|엿보|말이 나온|얘기가 나온|관측이|말이 (?:돈|나돈|나돌))"
     rf"|(?P<missed>[{PAST}]어야|계획대로라면|예정이었|계획이었|목표였|일정이었|조건이었|것이었|지키기 어려)"
     r"|(?P<planned>기로\s?(?:했|한|하고|하면서|하며|합의|뜻|결정|방침|가닥)|키로\s?(?:했|한|하고)|예정|계획|방침|목표|구상|일정|전망|"
     r"겠다|겠다고|겠다는|추진(?:하고 있|한다|할|중)|조건|방식(?!으로)|나선다|채비를|준비(?:하고|중)|내걸|예고(?:했|하|한)|못 ?박|(?:으로|로) (?:[^\n]{0,4} )?(?:잡았|잡고|잡혔|정했|미뤄(?!질 수)|미뤘|늦춰(?!질 수)|늦췄|밀렸|연기(?!될 수|할 수)|앞당(?!길 수|겨질 수))|(?:[년월일말초]|분기|반기|이후)(?:으로|로) (?:[^\n]{0,6} )?(?:조정|수정|변경|바뀌|바뀐|바꿨|순연|넘겼)|약속(?:했|한|하)|공언|장담|것이 뼈대|것을 골자|것으로 (?:보인|예상|전망|기대)|뜻을)"
@@ -63,7 +63,7 @@ _ONGOING = frozenset({"talks", "pilot", "launch"})
 _DENIED = re.compile(
     r"^(?:\s?(?:일정|시기|시점|계획|여부|날짜)(?:을|를|은|는|이|가|도)? )?[^,\n]{0,4}?지(?:는|도)? (?:않|못)"
     r"|^(?:설|여부)?(?:은|는|이|가|에 대해)? ?[^,\n]{0,8}?(?:사실무근|사실이 아니|사실과 다르|확인해 줄 수 없|결정된 바 없|정해진 바 없)"
-    r"|^\S{0,3}?는 ?대로[ ,]|^ ?(?:바|적|사실)(?:는|가|도|이|은)? ?없"
+    r"|^\S{0,3}?는 ?대로[ ,]|^ 경우|^ ?(?:바|적|사실)(?:는|가|도|이|은)? ?없"
     rf"|^[^,\n]{{0,12}}?(?:계획|방침|예정|생각|의사|뜻)(?:은|이|도|조차)? (?:전혀 |아직 )?없|^[^,\n]{{0,12}}?[{ENDS_IN_N}{ENDS_IN_L}] ?(?:바|적|사실)(?:는|가|도|이|은)? ?없"
     r"|^[^,\n]{0,24}?(?:보도|소문|관측|일각의 주장|의혹|[다라]는 설)(?:은|는|을|를|이|가|에|에 대해)? [^,\n]{0,20}?(?:부인|일축|사실무근|사실이 아니|사실과 다르)"
     r"|^[^,\n]{0,10}?(?:은|는|이|가|도) (?:아직 )?(?:정해지지|확정되지|결정되지|확정하지|정하지) (?:않|못)"
@@ -114,6 +114,13 @@ def read_modality(sentence: Sentence, trigger: Trigger) -> Reading | None:
     return Reading("planned" if present else "happened", "present-tense" if present else "no-mark")
 
 
+def _to_come(stem: str) -> bool:
+    """ "완공될", "맺을", but neither "체결" nor "계약을"."""
+    if stem[-1:] in {"을", "를"}:
+        return stem[-2:-1] in _TAKES_EUL and stem[-1] == "을"
+    return stem[-1:] in ENDS_IN_L and bool(stem) and not _NOUN_IN_L.search(stem)
+
+
 def _item(act: str, tail: str) -> Reading | None:
     """An act that ends its item of a list: done or planned, as its date says, unless the list is of plans."""
     if not (_ITEM_END.match(tail) or tail.lstrip()[:1] in {":", "："}) or not _ACT_NOUN.search(act):
@@ -151,7 +158,7 @@ def _own_ending(stem: str, tail: str, kind: str) -> Reading | None:
         return Reading("possible", "can")
     if tail.startswith(("을 ", "를 ", "식을 ")):
         return Reading("planned", "future-adnominal") if last in _TAKES_EUL else None
-    if _OWN_FUTURE.match(tail) or (last and last in ENDS_IN_L and tail.startswith(" ") and not _NOUN_IN_L.search(stem)):
+    if _OWN_FUTURE.match(tail) or (_to_come(stem) and tail.startswith(" ")):
         return Reading("planned", "future-adnominal")
     return None
 
