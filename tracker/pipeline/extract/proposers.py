@@ -30,6 +30,7 @@ _WITH = re.compile(
     r"(?<![가-힣A-Za-z])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{1,15})(?:\([^)\n]{1,20}\))?(?:와|과)(?:는|도)?\s(?:함께\s)?"
     rf"(?=(?:[^\s]{{1,14}}\s){{0,3}}?[^\s]{{0,14}}(?:{_DEALS}))"
 )
+_GIVES = "공급|납품|제공|제작|설계|시공|설치|구축|개발|담당|지원|대[기고]|댔|댄|댈|맡|도맡|책임|운영|만들|만든|돕"
 _COMPANY_SUFFIX = "company"
 
 
@@ -43,6 +44,7 @@ def _hints() -> Phrases:
             "parenthesis": r"\(",
             "country": "|".join(map(re.escape, words("ko", "countries"))),
             "partner": _DEALS,
+            "supply": _GIVES,
         }
     )
 
@@ -292,6 +294,52 @@ def propose_by_partner(sentence: Sentence) -> list[Mention]:
     return found
 
 
+# What a supplier is said to do; "통신모듈은 윈드넷(대표 소유찬)이 공급한다".
+_SUPPLIES = re.compile(
+    r"[가-힣A-Za-z0-9)](?:은|는|을|를) (?:[가-힣]{2,5} )?(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{2,13})(?P<who>\((?:대표|사장)[^)\n]{1,14}\))?(?:이|가) "
+    rf"(?:[가-힣A-Za-z·]{{1,8}} ){{0,2}}?(?:{_GIVES})"
+)
+
+
+def propose_by_supply(sentence: Sentence) -> list[Mention]:
+    """An unknown name as the one who gives what the sentence speaks of."""
+    found = []
+    for match in _SUPPLIES.finditer(sentence.text):
+        word = match["word"]
+        if _namelike(word, announced=bool(match["who"])) and not word.endswith(_DOERS):
+            found.append(_mention(sentence, match.start("word"), match.end("word"), "company", "org-supply", 0.55))
+    return found
+
+
+# Who does things without being a name: "주민이", "연구진이", "로봇이".
+_DOERS = (
+    "들",
+    "진",
+    "팀",
+    "자",
+    "원",
+    "민",
+    "인",
+    "부",
+    "시",
+    "군",
+    "도",
+    "구",
+    "봇",
+    "템",
+    "폼",
+    "사",
+    "측",
+    "장",
+    "곳",
+    "망",
+    "기",
+    "터",
+    "수",
+    "법",
+)
+
+
 # In order of trust, each with its hint.
 _PROPOSERS: tuple[tuple[str, Callable[[Sentence], list[Mention]]], ...] = (
     ("consortium", propose_consortia),
@@ -300,6 +348,7 @@ _PROPOSERS: tuple[tuple[str, Callable[[Sentence], list[Mention]]], ...] = (
     ("parenthesis", propose_by_parenthesis),
     ("country", propose_by_country),
     ("partner", propose_by_partner),
+    ("supply", propose_by_supply),
 )
 
 
@@ -331,12 +380,31 @@ def _right_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) -
             break
         stem, particle = split_word(match["word"])
         listed = sentence.text[match.end("word") : match.end("word") + 2].startswith((",", "·", " 등"))
-        if not _namelike(stem) or not (particle in _FRAMES or listed or _joined(sentence, match.end("word"), inside)):
+        if not (_namelike(stem) or _firm(stem)) or not (
+            particle in _FRAMES or listed or _joined(sentence, match.end("word"), inside)
+        ):
             break
         left = match.start("word")
         found.append(_mention(sentence, left, left + len(stem), "company", "org-series", 0.6))
         position = left + len(stem)
     return found
+
+
+# Common nouns with which firms' names end: 다온정보통신, 한빛에너지.
+_FIRM = re.compile(
+    r"(?:정보통신|통신|시스템|솔루션|산업|전자|기술|엔지니어링|에너지|건설|기계|화학|전기|소프트웨어|네트워크|환경|조명|로봇|데이터|물류|식품)$"
+)
+
+
+def _firm(stem: str) -> bool:
+    """Whether an unknown word beside a known name ends like a firm's and begins with something of its own."""
+    match = _FIRM.search(stem)
+    return (
+        match is not None
+        and match.start() >= 2
+        and _namelike(stem, announced=True)
+        and _namelike(stem[: match.start()])
+    )
 
 
 def _left_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) -> list[Mention]:
