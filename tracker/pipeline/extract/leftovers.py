@@ -20,7 +20,8 @@ from .shifts import moved_kind, moves, was_due
 
 _PREDICATE = re.compile(r"(?:\S+\s)?\S+\s*$")
 _NOUN_END = re.compile(r"(?:은|는|이|가|을|를|의|에|와|과|,)\s*$")
-_ON_THE_WAY = re.compile(r"(?:를|을) (?:거쳐|거친|통해|위해)$")
+_ON_THE_WAY = re.compile(r"(?:를|을) (?:거쳐|거친|통해|위해|놓고|두고)$")
+_NEGATED = re.compile(r"지(?:는|도)? (?:않|못)")
 CONFIDENCE = 0.35
 
 
@@ -80,7 +81,7 @@ def _at_predicate(sentence: Sentence, mention: DateMention, clause: Clause, even
     match = _PREDICATE.search(text)
     if not match or len(text) < 3 or _NOUN_END.search(text):
         return None
-    if _ON_THE_WAY.search(text):
+    if _ON_THE_WAY.search(text) or _NEGATED.search(text[-20:]):
         return None
     if "none" in _kinds().find(sentence.text[clause.start - sentence.start : clause.end - sentence.start]):
         return None

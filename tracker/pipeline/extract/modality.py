@@ -63,7 +63,7 @@ _ONGOING = frozenset({"talks", "pilot", "launch"})
 _DENIED = re.compile(
     r"^(?:\s?(?:일정|시기|시점|계획|여부|날짜)(?:을|를|은|는|이|가|도)? )?[^,\n]{0,4}?지(?:는|도)? (?:않|못)"
     r"|^(?:설|여부)?(?:은|는|이|가|에 대해)? ?[^,\n]{0,8}?(?:사실무근|사실이 아니|사실과 다르|확인해 줄 수 없|결정된 바 없|정해진 바 없)"
-    r"|^\S{0,3}?는 ?대로[ ,]|^ 경우|^ ?(?:바|적|사실)(?:는|가|도|이|은)? ?없"
+    r"|^\S{0,3}?는 ?대로[ ,]|^ 경우|^[은는이가]? ?물 건너|^ ?(?:바|적|사실)(?:는|가|도|이|은)? ?없"
     rf"|^[^,\n]{{0,12}}?(?:계획|방침|예정|생각|의사|뜻)(?:은|이|도|조차)? (?:전혀 |아직 )?없|^[^,\n]{{0,12}}?[{ENDS_IN_N}{ENDS_IN_L}] ?(?:바|적|사실)(?:는|가|도|이|은)? ?없"
     r"|^[^,\n]{0,24}?(?:보도|소문|관측|일각의 주장|의혹|[다라]는 설)(?:은|는|을|를|이|가|에|에 대해)? [^,\n]{0,20}?(?:부인|일축|사실무근|사실이 아니|사실과 다르)"
     r"|^[^,\n]{0,10}?(?:은|는|이|가|도) (?:아직 )?(?:정해지지|확정되지|결정되지|확정하지|정하지) (?:않|못)"
@@ -85,7 +85,8 @@ def read_modality(sentence: Sentence, trigger: Trigger) -> Reading | None:
     stem = sentence.text[max(0, trigger.end - sentence.start - 3) : trigger.end - sentence.start]
     if re.match(r"^\s?(?:수|수도|수는)? ?있", tail) and stem.endswith((" 수", "수")):
         return Reading("possible", "can")
-    if _OWN_PLAN.search(sentence.text[trigger.start - sentence.start : trigger.end - sentence.start]):
+    act = sentence.text[trigger.start - sentence.start : trigger.end - sentence.start]
+    if _OWN_PLAN.search(act) or (trigger.kind not in _SIGNED and act.endswith(("기로 했", "기로 한"))):
         return Reading("planned", "own-plan")
     if _PLAN_WAS.search(sentence.text[: trigger.start - sentence.start]):
         return Reading("planned", "plan-was")
@@ -93,7 +94,7 @@ def read_modality(sentence: Sentence, trigger: Trigger) -> Reading | None:
         return Reading("happened" if trigger.kind in _ONGOING else "planned", "going-on")
     if stem and stem[-1] in ENDS_IN_L and _CAN.match(tail):
         return Reading("possible", "can")
-    item = _item(sentence.text[trigger.start - sentence.start : trigger.end - sentence.start], tail)
+    item = _item(act, tail)
     if item:
         return item
     if _RUMOUR.match(tail):

@@ -11,7 +11,7 @@ from tracker.pipeline.records import DateMention
 
 from .clauses import clause_at
 from .hangul import ENDS_IN_L
-from .layers import Clause, Event, Sentence
+from .layers import Clause, Event, Sentence, Trigger
 
 SHIFTED = re.compile(
     r"미뤄|미뤘|미루|늦춰|늦췄|늦추|늦어|밀려|밀렸|밀린|밀릴|연기|앞당|당겨|당겼|조정|수정|바뀌|바뀐|바꾸|바꿨|변경|옮겼|옮겨|넘겼|넘어가|넘어갔|순연|보류|유예|빨라"
@@ -89,7 +89,23 @@ def _earlier(
         elif was_due(sentence.text[mention.end - sentence.start :]):
             owner = next((e for e in events if e.trigger.end > mention.end and e.kind in _MOVABLE), None)
             if owner and owner.mention and owner.mention != mention and owner.date != mention.date:
-                yield owner, mention
+                yield replace(owner, trigger=_due_trigger(owner, sentence, mention)), mention
+
+
+_DUE_KINDS = {
+    "끝내": "completion",
+    "마치": "completion",
+    "준공": "completion",
+    "완공": "completion",
+    "착공": "construction",
+}
+
+
+def _due_trigger(owner: Event, sentence: Sentence, mention: DateMention) -> Trigger:
+    """ "상반기에 끝내려던 실증을 연말까지 이어간다": what was due may be another act than what is done now."""
+    due = _WAS_DUE.match(sentence.text, mention.end - sentence.start)
+    kind = next((kind for word, kind in _DUE_KINDS.items() if due and word in due.group()), owner.kind)
+    return replace(owner.trigger, kind=kind)
 
 
 def _goes_to(

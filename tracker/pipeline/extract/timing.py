@@ -91,6 +91,8 @@ def _date_korean(
     trigger: Trigger, sentence: Sentence, own: Clause, acts: Sequence[DateMention], wording: Reading
 ) -> Timing:
     named = [m for m in acts if trigger.end <= m.start < own.end and _between(sentence, trigger.end, m.start)]
+    if trigger.modality == "happened" and named and sentence.text[trigger.end - sentence.start] in "을를":
+        named = []  # "맺은 계약을 올해 초 해지했다": the object of another act
     if named:
         return Timing(named[0], "date-named")
     before = [m for m in acts if m.start < trigger.end]
