@@ -260,9 +260,7 @@ def samples_right(samples: Iterable[Sample], weight: Mapping[str, float], keep: 
     return hits, total
 
 
-def tune(
-    name: str, by_article: Sequence[Any], times: Sequence[int], samples: Any, judge: Any, *, write: bool
-) -> None:
+def tune(name: str, by_article: Sequence[Any], times: Sequence[int], samples: Any, judge: Any, *, write: bool) -> None:
     """Folds, then the fit to everything. times: how often each article counts in a fit."""
     times = [1] * len(times) if name in ONCE else times
     before = after = total_before = total_after = 0.0
