@@ -23,6 +23,7 @@ from tracker.models.choices import (
 )
 from tracker.models.group import Group, GroupName
 from tracker.models.initiative import Initiative, Participation
+from tracker.models.judgement import JudgedReport, Judgement, MergeProposal, Verdict
 from tracker.models.milestone import Milestone
 from tracker.models.organization import Affiliation, Organization, OrganizationName
 from tracker.models.report import BlockKey, CatalogState, Evidence, Report
@@ -40,7 +41,10 @@ __all__ = [
     "Group",
     "GroupName",
     "Initiative",
+    "JudgedReport",
+    "Judgement",
     "Language",
+    "MergeProposal",
     "Milestone",
     "MilestoneKind",
     "Modality",
@@ -62,5 +66,6 @@ __all__ = [
     "Stage",
     "Status",
     "Strength",
+    "Verdict",
     "WorkState",
 ]

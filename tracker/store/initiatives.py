@@ -19,17 +19,26 @@ from tracker.models.identity import search_key
 from tracker.pipeline.merge.combine import combine_statements
 from tracker.pipeline.merge.statements import CombinedInitiative, CombinedParticipation
 from tracker.pipeline.records import Evidence as EvidenceRecord
+from tracker.store.keepsakes import Keepsakes
 from tracker.store.milestones import PastEvidence, write_milestones
 from tracker.store.statements import Merged, state_reports, with_readings
 
 Spans = Iterable[tuple[str, EvidenceRecord]]
 
 
-def recompute_initiative(initiative_id: int, past: PastEvidence, merged: Merged) -> None:
-    """Brings one initiative to what its reports say, within the caller's transaction and merge lock.
+def recompute_initiatives(
+    initiative_ids: Iterable[int], past: PastEvidence, merged: Merged, kept: Keepsakes | None = None
+) -> None:
+    """Brings initiatives to what their reports say, within the caller's transaction and merge lock.
 
-    past: where its milestones were read before the caller took reports away (`past_evidence`).
+    past: where their milestones were read before the caller took reports away (`past_evidence`); kept: public ids to
+    give to facts that come back.
     """
+    for initiative_id in initiative_ids:
+        _recompute(initiative_id, past, merged, kept or {})
+
+
+def _recompute(initiative_id: int, past: PastEvidence, merged: Merged, kept: Keepsakes) -> None:
     initiative = Initiative.objects.filter(pk=initiative_id).first()
     if initiative is None:
         return
@@ -41,12 +50,13 @@ def recompute_initiative(initiative_id: int, past: PastEvidence, merged: Merged)
     combined = combine_statements(list(state_reports(reports, merged).values()))
     _write_values(initiative, combined, reports)
     by_id = {str(report.id): report for report in reports}
-    participations = _write_participations(initiative, combined.participations, merged)
+    participations = _write_participations(initiative, combined.participations, merged, kept)
     milestones = write_milestones(
         initiative,
         combined.milestones,
         past,
         {k: r.article_id for k, r in by_id.items()},
+        kept,
     )
     rows = [_evidence(by_id, spans, participation=row) for row, spans in participations]
     rows += [_evidence(by_id, spans, milestone=row) for row, spans in milestones]
@@ -103,7 +113,7 @@ def _write_values(initiative: Initiative, combined: CombinedInitiative, reports:
 
 
 def _write_participations(
-    initiative: Initiative, combined: Iterable[CombinedParticipation], merged: Merged
+    initiative: Initiative, combined: Iterable[CombinedParticipation], merged: Merged, kept: Keepsakes
 ) -> list[tuple[Participation, Spans]]:
     rows = list(initiative.participations.all())
     groups = {group.slug: group for group in Group.objects.filter(slug__in={c.group for c in combined if c.group})}
@@ -112,6 +122,7 @@ def _write_participations(
         row = _row_of(int(item.identity), rows, merged)
         if row is None:
             row = Participation(initiative=initiative)
+            row.public_id = kept.get((initiative.pk, f"participation|{item.identity}"), row.public_id)
         else:
             rows.remove(row)
         changed = row.set_unless_edited(

@@ -9,6 +9,7 @@ from tracker.models import Evidence, Initiative, Milestone, Review
 from tracker.pipeline.merge.statements import CombinedMilestone
 from tracker.pipeline.records import Evidence as EvidenceRecord
 from tracker.pipeline.records import PartialDate
+from tracker.store.keepsakes import Keepsakes
 
 Spans = Iterable[tuple[str, EvidenceRecord]]
 
@@ -48,12 +49,13 @@ def write_milestones(
     combined: Iterable[CombinedMilestone],
     past: PastEvidence,
     articles: dict[str, int],
+    kept: Keepsakes,
 ) -> list[tuple[Milestone, Spans]]:
     """Lays the combined milestones over the rows; returns each row with its evidence.
 
     A row is found again by its machine_key, else by a sentence that both were read from; an editor's fields stay, and
     so does a rejection. Rows that the machine alone made and that no report states any longer are deleted.
-    articles: {statement id: article id}.
+    articles: {statement id: article id}; kept: public ids to give to new rows.
     """
     rows = {row.pk: row for row in initiative.milestones.all()}
     pairs = _pair(list(combined), rows, past, articles)
@@ -64,11 +66,18 @@ def write_milestones(
             row.delete()
     written: list[tuple[Milestone, Spans]] = []
     for item, found in pairs:
-        row = Milestone(initiative=initiative) if found is None else found
+        row = found or _new_row(initiative, item, kept)
         _write(row, item)
         written.append((row, item.evidence))
     bulk_create_with_history([row for row, _ in written if row.pk is None], Milestone)
     return written
+
+
+def _new_row(initiative: Initiative, item: CombinedMilestone, kept: Keepsakes) -> Milestone:
+    row = Milestone(initiative=initiative)
+    key = milestone_key(item.kind, item.date, item.modality)
+    row.public_id = kept.get((initiative.pk, f"milestone|{key}"), row.public_id)
+    return row
 
 
 def _write(row: Milestone, item: CombinedMilestone) -> None:

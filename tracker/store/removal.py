@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tracker.models import Article, Initiative, Milestone, Participation, Report
-from tracker.store.initiatives import recompute_initiative
+from tracker.store.initiatives import recompute_initiatives
 from tracker.store.locks import lock_merge
 from tracker.store.milestones import past_evidence
 from tracker.store.reports import unused_organizations
@@ -38,8 +38,7 @@ def remove_articles(ids: Collection[int]) -> Removed:
         reports.delete()
         Article.objects.filter(id__in=ids).delete()
         left = set(Report.objects.filter(initiative__in=touched).values_list("initiative_id", flat=True))
-        for initiative_id in sorted(left):
-            recompute_initiative(initiative_id, past, merged)
+        recompute_initiatives(sorted(left), past, merged)
         return Removed(len(ids), _delete_initiatives(touched - left), _delete_organizations())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from itertools import combinations
 
 from tracker.pipeline.merge.combine import order_of
-from tracker.pipeline.merge.features import read_features
+from tracker.pipeline.merge.features import read_features, share_enough
 from tracker.pipeline.merge.match import Match, match_statements
 from tracker.pipeline.merge.statements import Statement, state
 from tracker.pipeline.records import Extraction, ParsedArticle
@@ -16,8 +16,9 @@ Pair = frozenset[str]
 
 
 def block_keys(statement: Statement) -> frozenset[str]:
-    """Keys of `statement`: two statements that match surely always share one. Each names who, in which sector, and
-    one thing more, so the number of statements under a key stays small however many there are in all."""
+    """Keys of `statement`: two statements that match surely, or are worth a look, share at least two that name
+    different things (`share_enough`). Each names who, in which sector, and one thing more, so the number of statements
+    under a key stays small however many there are in all."""
     return read_features(statement).keys
 
 
@@ -56,9 +57,12 @@ def _sure_pairs(ordered: list[Statement]) -> list[tuple[float, str, str]]:
     for number, statement in enumerate(ordered):
         for key in block_keys(statement):
             blocks[key].append(number)
-    candidates = {pair for numbers in blocks.values() for pair in combinations(numbers, 2)}
+    shared: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for key, numbers in blocks.items():
+        for pair in combinations(numbers, 2):
+            shared[pair].append(key)
     sure = []
-    for first, second in candidates:
+    for first, second in (pair for pair, keys in shared.items() if share_enough(keys)):
         match = match_statements(ordered[first], ordered[second])
         if match.sure:
             sure.append((-match.score, ordered[first].id, ordered[second].id))

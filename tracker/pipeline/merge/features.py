@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -90,7 +91,7 @@ def _fresh_acts(statement: Statement) -> dict[str, tuple[date, date]]:
 def _keys(
     statement: Statement, anchors: frozenset[str], groups: frozenset[str], places: frozenset[Place]
 ) -> frozenset[str]:
-    """Each "<who>|<sector>|<what else>": a sure match always shares both who and one thing else, so that a well-known
+    """Each "<who>|<sector>|<what else>": a sure match always shares who and two things else, so that a well-known
     company or ministry is not by itself a crowd to be compared with."""
     where = {f"place:{sound_key(place)}" for place in places}
     what = where | {f"party:{party.identity}" for party in statement.participants}
@@ -98,14 +99,16 @@ def _keys(
     if statement.fact.amount_krw:
         step = math.log(statement.fact.amount_krw) / _AMOUNT_STEP
         what |= {f"amount:{math.floor(step)}", f"amount:{math.floor(step + 0.5)}+"}
-    pairs = {(who, thing) for who in anchors for thing in where}
-    for party in statement.participants:
-        if party.group:
-            pairs |= {(party.identity, thing) for thing in what - {f"party:{party.identity}"}}
+    pairs = {(who, thing) for who in anchors for thing in what - {f"party:{who}"}}
     for group in groups:
         own = {f"party:{party.identity}" for party in statement.participants if party.group == group}
         pairs |= {(f"group:{group}", thing) for thing in what - own}
     return frozenset(f"{who}|{sector}|{thing}" for who, thing in pairs for sector in statement.fact.sectors)
+
+
+def share_enough(keys: Iterable[str]) -> bool:
+    """Whether shared keys name two different things: one alone (a month, a city) is shared by crowds."""
+    return len({key.split("|", 2)[2] for key in keys}) >= 2
 
 
 def month_of(milestone: MilestoneFact) -> str | None:
