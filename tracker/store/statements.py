@@ -42,16 +42,18 @@ def state_report(report: Report, extraction: Extraction, identities: dict[str, i
     def identity(organization: OrganizationFact) -> str:
         return str(identities[organization.key])
 
-    fact = next(fact for fact in extraction.reports if fact.key == report.key)
+    number, fact = next((n, fact) for n, fact in enumerate(extraction.reports) if fact.key == report.key)
     organizations = tuple(one for one in extraction.organizations if one.key in identities)
     groups = {organization.key: organization.group_id for organization in organizations}
-    (statement,) = state(replace(extraction, organizations=organizations, reports=(fact,)), published_at, identity)
+    only = replace(extraction, organizations=organizations, reports=(fact,))
+    (statement,) = state(only, published_at, identity, report.article.title)
     participants = tuple(replace(p, group=groups[p.organization]) for p in statement.participants)
     return replace(
         statement,
         id=str(report.id),
         article=str(report.article_id),
         participants=participants,
+        main=number == 0,
     )
 
 

@@ -16,8 +16,8 @@ Pair = frozenset[str]
 
 
 def block_keys(statement: Statement) -> frozenset[str]:
-    """Keys of `statement`: two statements that match surely, or are worth a look, share at least two that name
-    different things (`share_enough`). Each names who, in which sector, and one thing more, so the number of statements
+    """Keys of `statement`: two statements that match surely, or are worth a look, share enough of them
+    (`share_enough`). Each names who, in which sector, and one thing more, so the number of statements
     under a key stays small however many there are in all."""
     return read_features(statement).keys
 
@@ -46,7 +46,7 @@ def cluster_statements(
 def merge_extractions(pairs: Iterable[tuple[ParsedArticle, Extraction]]) -> dict[tuple[str, str], str]:
     """(article id, report key) → merged_id for reports of articles held in memory; organizations are identified by
     their catalog id or name. merged_id is the id of the oldest statement of the initiative."""
-    statements = [s for article, extraction in pairs for s in state(extraction, article.published_at)]
+    statements = [s for article, extraction in pairs for s in state(extraction, article.published_at, headline=article.title)]
     merged = {id: cluster[0] for cluster in cluster_statements(statements) for id in cluster}
     return {(statement.article, statement.fact.key): merged[statement.id] for statement in statements}
 

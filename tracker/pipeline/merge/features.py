@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from tracker.pipeline.merge.places import Place, read_places, sound_key
+from tracker.pipeline.merge.places import Place, is_town, read_places, sound_key
 from tracker.pipeline.merge.statements import Statement, StatementParticipant, normalize_name
 from tracker.pipeline.merge.texts import grams_of, is_korean, squeeze
 from tracker.pipeline.merge.titles import Title, read_concepts, read_quantities, read_quoted, read_title
@@ -34,7 +34,9 @@ class Features:
     title: Title
     quoted: frozenset[str]  # in the title and the evidence
     quantities: frozenset[tuple[str, float]]
-    text: str  # title and evidence, squeezed
+    text: str  # title, evidence and, of the article's main report, its headline, squeezed
+    around: str  # the same with the headline in any case: it names who takes part in all that the article tells
+    lent: frozenset[Place]  # towns of the headline, for a main report that gives no town itself
     concepts: frozenset[str]  # kinds of thing that the text names
     grams: frozenset[str]
     fresh: dict[str, tuple[date, date]]  # kind → (first, last) of what happened just before the article
@@ -53,8 +55,10 @@ def read_features(statement: Statement) -> Features:
     names = tuple(sorted({party.name for party in parties.values()} | groups))
     evidence = " ".join(milestone.evidence.quote for milestone in fact.milestones)
     title = read_title(fact.title, names)
-    text = " ".join([fact.title, evidence, *dict.fromkeys(party.evidence.quote for party in parties.values())])
+    said = " ".join([fact.title, evidence, *dict.fromkeys(party.evidence.quote for party in parties.values())])
+    text = f"{said} {statement.headline}" if statement.main else said
     places = frozenset(place for location in fact.locations for place in read_places(location)) | title.places
+    lent = _lent_places(statement, places, names)
     return Features(
         statement=statement,
         parties=parties,
@@ -67,12 +71,20 @@ def read_features(statement: Statement) -> Features:
         quoted=read_quoted(fact.title) | read_quoted(evidence),
         quantities=read_quantities(f"{fact.title} {evidence}"),
         text=squeeze(text),
+        around=squeeze(f"{said} {statement.headline}"),
+        lent=lent,
         concepts=read_concepts(text.casefold()),
         grams=grams_of(evidence, 3),
         fresh=_fresh_acts(statement),
         korean=is_korean(fact.title + evidence),
-        keys=_keys(statement, anchors, groups, places),
+        keys=_keys(statement, anchors, groups, places | lent),
     )
+
+
+def _lent_places(statement: Statement, places: frozenset[Place], names: tuple[str, ...]) -> frozenset[Place]:
+    if not statement.main or any(is_town(place) for place in places):
+        return frozenset()
+    return frozenset(place for place in read_title(statement.headline, names).places if is_town(place))
 
 
 def _fresh_acts(statement: Statement) -> dict[str, tuple[date, date]]:
@@ -91,9 +103,9 @@ def _fresh_acts(statement: Statement) -> dict[str, tuple[date, date]]:
 def _keys(
     statement: Statement, anchors: frozenset[str], groups: frozenset[str], places: frozenset[Place]
 ) -> frozenset[str]:
-    """Each "<who>|<sector>|<what else>": a sure match always shares who and two things else, so that a well-known
+    """Each "<who>|<sector>|<what else>": a sure match always shares who and a town or two things else, so that a well-known
     company or ministry is not by itself a crowd to be compared with."""
-    where = {f"place:{sound_key(place)}" for place in places}
+    where = {f"{'town' if is_town(place) else 'place'}:{sound_key(place)}" for place in places}
     what = where | {f"party:{party.identity}" for party in statement.participants}
     what |= {f"month:{month}" for milestone in statement.fact.milestones if (month := month_of(milestone))}
     if statement.fact.amount_krw:
@@ -107,8 +119,9 @@ def _keys(
 
 
 def share_enough(keys: Iterable[str]) -> bool:
-    """Whether shared keys name two different things: one alone (a month, a city) is shared by crowds."""
-    return len({key.split("|", 2)[2] for key in keys}) >= 2
+    """Whether shared keys name two different things, or a town: a month or a large city alone is shared by crowds."""
+    things = {key.split("|", 2)[2] for key in keys}
+    return len(things) >= 2 or any(thing.startswith("town:") for thing in things)
 
 
 def month_of(milestone: MilestoneFact) -> str | None:
