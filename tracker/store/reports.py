@@ -68,9 +68,7 @@ def _replace_reports(
     Report.objects.bulk_create(fresh)
     statements = state_reports(fresh, merged)
     BlockKey.objects.bulk_create(
-        BlockKey(report=report, key=key)
-        for report in fresh
-        for key in sorted(stored_keys(statements[report.id]))
+        BlockKey(report=report, key=key) for report in fresh for key in sorted(stored_keys(statements[report.id]))
     )
     return fresh, started
 

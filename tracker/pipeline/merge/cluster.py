@@ -44,9 +44,11 @@ def cluster_statements(
 
 
 def merge_extractions(pairs: Iterable[tuple[ParsedArticle, Extraction]]) -> dict[tuple[str, str], str]:
-    """(article id, report key) → merged_id for reports of articles held in memory; organizations are identified by
+    """(article id, report key) → merged_id for reports of articles held in memory, whatever their order; organizations are identified by
     their catalog id or name. merged_id is the id of the oldest statement of the initiative."""
-    statements = [s for article, extraction in pairs for s in state(extraction, article.published_at, headline=article.title)]
+    statements = [
+        s for article, extraction in pairs for s in state(extraction, article.published_at, headline=article.title)
+    ]
     merged = {id: cluster[0] for cluster in cluster_statements(statements) for id in cluster}
     return {(statement.article, statement.fact.key): merged[statement.id] for statement in statements}
 
