@@ -67,7 +67,7 @@ def _recompute(initiative_id: int, past: PastEvidence, merged: Merged, kept: Kee
 def refresh_initiative_search(initiative: Initiative) -> None:
     """Rewrites the column by which the initiative is found: title, places, names of those who take part."""
     stands = initiative.participations.exclude(review=Review.REJECTED)
-    names = stands.values_list("organization__search_text", flat=True).order_by("id")
+    names = stands.values_list("organization__search_text", flat=True).order_by("organization_id")
     text = search_key(initiative.title, *map(str, initiative.locations)) + "\n" + "\n".join(names)
     Initiative.objects.filter(pk=initiative.pk).update(search_text=text)
 

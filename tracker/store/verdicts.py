@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 
 from tracker.models import JudgedReport, Judgement, Verdict
 from tracker.pipeline.merge.cluster import Pair
@@ -82,4 +82,4 @@ def _add(verdicts: Verdicts, judgement: Judgement, first: list[str], second: lis
 
 
 def _chain(ids: list[str]) -> set[Pair]:
-    return {frozenset(pair) for pair in zip(ids, ids[1:], strict=False) if pair[0] != pair[1]}
+    return {frozenset(pair) for pair in pairwise(ids) if pair[0] != pair[1]}

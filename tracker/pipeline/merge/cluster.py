@@ -44,8 +44,8 @@ def cluster_statements(
 
 
 def merge_extractions(pairs: Iterable[tuple[ParsedArticle, Extraction]]) -> dict[tuple[str, str], str]:
-    """(article id, report key) → merged_id for reports of articles held in memory, whatever their order; organizations are identified by
-    their catalog id or name. merged_id is the id of the oldest statement of the initiative."""
+    """(article id, report key) → merged_id for reports of articles held in memory, in whatever order; organizations are
+    identified by their catalog id or name. merged_id is the id of the oldest statement of the initiative."""
     statements = [
         s for article, extraction in pairs for s in state(extraction, article.published_at, headline=article.title)
     ]

@@ -103,8 +103,8 @@ def _fresh_acts(statement: Statement) -> dict[str, tuple[date, date]]:
 def _keys(
     statement: Statement, anchors: frozenset[str], groups: frozenset[str], places: frozenset[Place]
 ) -> frozenset[str]:
-    """Each "<who>|<sector>|<what else>": a sure match always shares who and a town or two things else, so that a well-known
-    company or ministry is not by itself a crowd to be compared with."""
+    """Each "<who>|<sector>|<what else>": a sure match always shares who and a town or two things else, so that a
+    well-known company or ministry is not by itself a crowd to be compared with."""
     where = {f"{'town' if is_town(place) else 'place'}:{sound_key(place)}" for place in places}
     what = where | {f"party:{party.identity}" for party in statement.participants}
     what |= {f"month:{month}" for milestone in statement.fact.milestones if (month := month_of(milestone))}
