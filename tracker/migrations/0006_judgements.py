@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             name="JudgedReport",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("second", models.BooleanField(default=False, verbose_name="둘째 쪽")),
+                ("second", models.BooleanField(default=False)),
                 ("key", models.CharField(max_length=10)),
                 ("title", models.CharField(max_length=300)),
                 ("quotes", models.JSONField(default=list)),

@@ -68,7 +68,7 @@ class JudgedReport(models.Model):
     that it was read from, so that no re-reading makes a judgement void. initiative: where it was when it was judged."""
 
     judgement = models.ForeignKey(Judgement, models.CASCADE, related_name="sides")
-    second = models.BooleanField(_("둘째 쪽"), default=False)
+    second = models.BooleanField(default=False)
     article = models.ForeignKey(Article, models.CASCADE, related_name="judged_reports")
     initiative = models.ForeignKey(Initiative, models.SET_NULL, null=True, related_name="+")
     key = models.CharField(max_length=10)

@@ -5,7 +5,7 @@ what people have said as given."""
 
 from collections.abc import Collection, Sequence
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ class CannotJudge(ValueError):
     """The message says what stands against it and what to do."""
 
 
-def judge_initiatives(first: Initiative, second: Initiative, verdict: Verdict, user: AbstractUser) -> Judgement:
+def judge_initiatives(first: Initiative, second: Initiative, verdict: Verdict, user: User) -> Judgement:
     """Says of two initiatives, as the reports that they hold now, whether they are one. SAME merges them."""
     with transaction.atomic():
         lock_merge()
@@ -40,7 +40,7 @@ def judge_initiatives(first: Initiative, second: Initiative, verdict: Verdict, u
         return judgement
 
 
-def split_reports(initiative: Initiative, chosen: Collection[Report], user: AbstractUser) -> Judgement:
+def split_reports(initiative: Initiative, chosen: Collection[Report], user: User) -> Judgement:
     """Takes reports out of an initiative into one of their own. They, and those that stay, are held together."""
     with transaction.atomic():
         lock_merge()
@@ -62,7 +62,7 @@ def split_reports(initiative: Initiative, chosen: Collection[Report], user: Abst
         return judgement
 
 
-def withdraw(judgement: Judgement, user: AbstractUser) -> bool:
+def withdraw(judgement: Judgement, user: User) -> bool:
     """Takes a judgement back: reports, facts and addresses are again as they were without it, but for what has come in
     since. False: somebody had already withdrawn it."""
     with transaction.atomic():
@@ -88,7 +88,7 @@ def withdraw(judgement: Judgement, user: AbstractUser) -> bool:
 def _write(
     verdict: Verdict,
     sides: tuple[Sequence[Report], Sequence[Report]],
-    user: AbstractUser,
+    user: User,
     *,
     split: bool = False,
     proposal: MergeProposal | None = None,
@@ -97,7 +97,7 @@ def _write(
         verdict=verdict,
         author=user,
         split=split,
-        score=proposal and proposal.score,
+        score=proposal.score if proposal else None,
         reasons=proposal.reasons if proposal else [],
         before=take_keepsakes(_homes([*sides[0], *sides[1]])),
     )

@@ -23,8 +23,9 @@ class Verdicts:
 
 def quotes_of(statement: Statement) -> list[str]:
     """The sentences by which the report is found again in another reading of its article."""
-    facts = [*statement.fact.milestones, *statement.participants]
-    return list(dict.fromkeys(fact.evidence.quote for fact in facts))[:KEPT_QUOTES]
+    read = [act.evidence.quote for act in statement.fact.milestones]
+    read += [participant.evidence.quote for participant in statement.participants]
+    return list(dict.fromkeys(read))[:KEPT_QUOTES]
 
 
 def judged_sides(article_ids: Collection[int], seen: Collection[int]) -> list[JudgedReport]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tracker.forms.filters import Filter
 from tracker.models import Article, Milestone, MilestoneKind, Modality, Sector, Status
-from tracker.templatetags import rules, wording
+from tracker.templatetags import reasons, rules, wording
 
 register = template.Library()
 
@@ -32,6 +32,8 @@ register.filter("date_words", wording.date_words)
 register.filter("day", wording.day_words)
 register.filter("month", wording.month_words)
 register.filter("rule_words", rules.rule_words)
+register.filter("reasons_for", reasons.reasons_for)
+register.filter("reasons_against", reasons.reasons_against)
 register.filter("won", wording.won_words)
 register.filter("sureness", wording.sureness_words)
 

@@ -13,7 +13,9 @@ from tracker.forms.drops import make_drops
 from tracker.forms.filter_bar import make_filter_bar
 from tracker.forms.filters import parse_filter
 from tracker.models import Evidence, Initiative, Milestone, Report, Review, Sector
+from tracker.timeline.differences import amounts_of, slippage_of
 from tracker.views.changes import changes_of
+from tracker.views.comparison import judgements_on
 from tracker.views.rows import narrow_initiatives, page_of, standing_participations, with_row_relations
 
 
@@ -50,8 +52,12 @@ def initiative(request: HttpRequest, public_id: str) -> HttpResponse:
         "reached": {one.kind for one in milestones if one.modality == "happened"},
         "reports": reports,
         "changes": changes_of(found),
+        "slippage": slippage_of(found),
+        "amounts": amounts_of(found),
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
+    if request.user.has_perm("tracker.change_initiative"):
+        context["judgements"] = judgements_on(found)
     context["sample"] = any(report.article.is_sample for report in reports)
     return render(request, "tracker/initiative/page.html", context)
 
