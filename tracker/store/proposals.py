@@ -1,11 +1,14 @@
 """Which initiatives a person should compare: kept in step with what their reports say."""
 
+from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db.models import Q
 
 from tracker.models import MergeProposal
-from tracker.pipeline.merge.match import Match
+from tracker.pipeline.merge.match import PROPOSE_FROM, Match
+from tracker.pipeline.merge.reasons import Reason
 from tracker.store.neighbours import Neighbours, Pair
 
 Proposed = dict[Pair, Match]
@@ -38,14 +41,30 @@ def _wanted(around: Neighbours) -> Proposed:
     """The most telling pair of reports for each two initiatives that nobody has judged."""
     judged = around.verdicts.apart | around.verdicts.doubted
     answered = {_homes(around, *(int(pk) for pk in pair)) for pair in judged if _both_known(around, pair)}
+    articles = _articles(around)
     wanted: Proposed = {}
     for (one, other), match in sorted(around.proposed.items(), key=lambda row: (-row[1].score, row[0])):
         if one not in around.statements and other not in around.statements:
             continue
         place = _homes(around, one, other)
         if place[0] != place[1] and place not in answered:
-            wanted.setdefault(place, match)
-    return wanted
+            told_apart = not articles[place[0]].isdisjoint(articles[place[1]])
+            wanted.setdefault(place, _doubted(match) if told_apart else match)
+    return {place: match for place, match in wanted.items() if match.score >= PROPOSE_FROM}
+
+
+def _articles(around: Neighbours) -> defaultdict[int, set[str]]:
+    """{initiative id: its articles}, as far as they are known here."""
+    articles: defaultdict[int, set[str]] = defaultdict(set)
+    for pk, statement in (around.beside | around.statements).items():
+        articles[around.homes[pk]].add(statement.article)
+    return articles
+
+
+def _doubted(match: Match) -> Match:
+    """The match of two reports whose initiatives one article keeps apart."""
+    apart = Reason("one article tells them apart", -1.5)
+    return replace(match, score=round(match.score / 2, 4), weighed=(*match.weighed, apart))
 
 
 def _homes(around: Neighbours, one: int, other: int) -> Pair:

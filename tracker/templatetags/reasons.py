@@ -99,7 +99,8 @@ class Told:
 
 def reasons_for(reasons: Iterable[tuple[str, str, float]]) -> list[Told]:
     """What speaks for it, the strongest first."""
-    return [_told(words, about, weight) for words, about, weight in reasons if weight > 0]
+    ranked = sorted((row for row in reasons if row[2] > 0), key=lambda row: -row[2])
+    return [_told(words, about, weight) for words, about, weight in ranked]
 
 
 def reasons_against(reasons: Iterable[tuple[str, str, float]]) -> list[Told]:
