@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simple_history.utils import bulk_create_with_history
-
 from tracker.models import Evidence, Initiative, Milestone, Review
 from tracker.pipeline.merge.statements import CombinedMilestone
 from tracker.pipeline.records import Evidence as EvidenceRecord
@@ -44,20 +42,21 @@ def milestone_key(kind: str, date: PartialDate | None, modality: str) -> str:
     return f"{kind}|{date.value if date else ''}|{modality}"
 
 
-def write_milestones(
+def lay_milestones(
     initiative: Initiative,
     combined: Iterable[CombinedMilestone],
+    known: Iterable[Milestone],
     past: PastEvidence,
     articles: dict[str, int],
     kept: Keepsakes,
 ) -> list[tuple[Milestone, Spans]]:
-    """Lays the combined milestones over the rows; returns each row with its evidence.
+    """Lays the combined milestones over the known rows; returns each row with its evidence, new ones not yet saved.
 
     A row is found again by its machine_key, else by a sentence that both were read from; an editor's fields stay, and
     so does a rejection. Rows that the machine alone made and that no report states any longer are deleted.
     articles: {statement id: article id}; kept: public ids to give to new rows.
     """
-    rows = {row.pk: row for row in initiative.milestones.all()}
+    rows = {row.pk: row for row in known}
     pairs = _pair(list(combined), rows, past, articles)
     paired = {row.pk for _, row in pairs if row is not None}
     # Rows that go are deleted first, so that no key is held by one that is about to vanish.
@@ -69,7 +68,6 @@ def write_milestones(
         row = found or _new_row(initiative, item, kept)
         _write(row, item)
         written.append((row, item.evidence))
-    bulk_create_with_history([row for row, _ in written if row.pk is None], Milestone)
     return written
 
 

@@ -10,7 +10,7 @@ from tracker.pipeline.merge.cluster import block_keys
 from tracker.pipeline.merge.features import share_enough
 from tracker.pipeline.merge.match import Match, match_statements
 from tracker.pipeline.merge.statements import Statement
-from tracker.store.statements import Merged, state_reports, with_readings
+from tracker.store.statements import Merged, Said
 from tracker.store.verdicts import Verdicts, judged_sides, read_verdicts
 
 MAX_KEY = 120
@@ -20,13 +20,18 @@ Pair = tuple[int, int]
 @dataclass(slots=True)
 class Neighbours:
     """statements: the reports that hang together, by id; beside: others that resemble one of them without being sure;
-    homes: {report id: initiative id} of both; proposed: pairs of both that a person should look at."""
+    said: all of both; proposed: pairs of both that a person should look at."""
 
     statements: dict[int, Statement] = field(default_factory=dict)
     beside: dict[int, Statement] = field(default_factory=dict)
-    homes: dict[int, int] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
     proposed: dict[Pair, Match] = field(default_factory=dict)
     verdicts: Verdicts = field(default_factory=Verdicts)
+
+    @property
+    def homes(self) -> dict[int, int]:
+        """{report id: initiative id}"""
+        return self.said.homes
 
 
 def stored_keys(statement: Statement) -> set[str]:
@@ -59,9 +64,7 @@ class _Search:
         return found
 
     def _load(self, **where: object) -> dict[int, Statement]:
-        reports = list(with_readings(Report.objects.filter(**where)).order_by("id"))
-        self._found.homes |= {report.id: report.initiative_id for report in reports}
-        return state_reports(reports, self._merged)
+        return self._found.said.add(Report.objects.filter(**where), self._merged)
 
     def _matched(self, frontier: dict[int, Statement]) -> set[int]:
         """Reports outside that a frontier's report matches surely; what is only likely is noted."""

@@ -10,7 +10,7 @@ from tracker.store.initiatives import recompute_initiatives
 from tracker.store.locks import lock_merge
 from tracker.store.milestones import past_evidence
 from tracker.store.reports import unused_organizations
-from tracker.store.statements import merged_organizations
+from tracker.store.statements import Said, merged_organizations
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ def remove_articles(ids: Collection[int]) -> Removed:
         reports.delete()
         Article.objects.filter(id__in=ids).delete()
         left = set(Report.objects.filter(initiative__in=touched).values_list("initiative_id", flat=True))
-        recompute_initiatives(sorted(left), past, merged)
+        said = Said()
+        said.add(Report.objects.filter(initiative__in=left), merged)
+        recompute_initiatives(sorted(left), said, past, merged)
         return Removed(len(ids), _delete_initiatives(touched - left), _delete_organizations())
 
 

@@ -37,7 +37,7 @@ def settle(work: Unsettled) -> None:
     past = work.past | past_evidence(changed - work.initiatives)
     gone = _follow_reports(changed, left, around.homes, work.started)
     touched = (work.initiatives | changed) - gone
-    recompute_initiatives(sorted(touched), past, work.merged, work.kept)
+    recompute_initiatives(sorted(touched), around.said, past, work.merged, work.kept)
     write_proposals(around, touched)
 
 
