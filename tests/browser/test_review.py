@@ -22,5 +22,5 @@ def test_a_key_judges_brings_the_next_proposal_and_can_be_undone(
     assert titles.all_inner_texts() != first
     expect(page.locator("#review .proposal")).to_be_focused()
     page.locator(".review-done button").click()
-    expect(page.locator("main .notes")).to_contain_text("판단을 거두었습니다")
+    expect(page.locator("main .notes.success")).to_contain_text("판단을 거두었습니다")
     assert titles.all_inner_texts() == first
