@@ -119,9 +119,11 @@ def _keys(
 
 
 def share_enough(keys: Iterable[str]) -> bool:
-    """Whether shared keys name two different things, or a town: a month or a large city alone is shared by crowds."""
-    things = {key.split("|", 2)[2] for key in keys}
-    return len(things) >= 2 or any(thing.startswith("town:") for thing in things)
+    """Whether shared keys name two different things, or the town of one organization: a month, a large city, or a
+    town in which a conglomerate is active at all, is shared by crowds."""
+    parted = [key.split("|", 2) for key in keys]
+    town = any(thing.startswith("town:") and not who.startswith("group:") for who, _, thing in parted)
+    return town or len({thing for *_, thing in parted}) >= 2
 
 
 def month_of(milestone: MilestoneFact) -> str | None:
