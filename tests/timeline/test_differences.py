@@ -1,12 +1,11 @@
-"""Contradicting statements stay side by side; the one that was said last is current."""
+"""Amounts that contradict one another stay side by side; the one that was said last is current."""
 
 from dataclasses import replace
 
 import pytest
 
 from tests.newsroom import CONTRACT, PLATFORM, SIGNED, Act, initiative_of, platform_story, tell
-from tracker.store.review import reject_fact
-from tracker.timeline.differences import amounts_of, slippage_of
+from tracker.timeline.differences import amounts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,30 +17,6 @@ def told(title: str, day: str, sentence: str, due: str, amount: int | None) -> N
     acts = (CONTRACT, Act("completion", due, sentence, "planned"))
     project = replace(PLATFORM, acts=acts, amount_krw=amount)
     tell(platform_story(title=title, body=f"{SIGNED} {sentence}", day=day, projects=(project,)))
-
-
-def test_each_date_of_a_target_is_kept_and_the_one_said_last_is_current() -> None:
-    told("지연", "2021-05-02", LATER, "2022-03", None)  # arrives first, was said later
-    told("수주", "2020-03-05", FIRST, "2021-06", None)
-    (slippage,) = slippage_of(_initiative())
-    assert [(one.milestone.date_value, str(one.said_on), one.days, one.current) for one in slippage.dates] == [
-        ("2021-06", "2020-03-05", None, False),
-        ("2022-03", "2021-05-02", 274, True),
-    ]
-
-
-def test_a_target_that_all_date_alike_has_not_slipped() -> None:
-    told("수주", "2020-03-05", FIRST, "2021-06", None)
-    told("다른 매체", "2020-03-06", FIRST, "2021-06", None)
-    assert slippage_of(_initiative()) == []
-
-
-def test_a_rejected_date_does_not_count(django_user_model: type) -> None:
-    told("수주", "2020-03-05", FIRST, "2021-06", None)
-    told("지연", "2021-05-02", LATER, "2022-03", None)
-    editor = django_user_model.objects.create_user("editor")  # type: ignore[attr-defined]
-    reject_fact(_initiative().milestones.get(date_value="2022-03"), editor)
-    assert slippage_of(_initiative()) == []
 
 
 def test_different_amounts_are_kept_with_who_said_them() -> None:

@@ -13,7 +13,7 @@ from tracker.admin.edited import EditedAdmin
 from tracker.admin.fact import MilestoneInline, ParticipationInline
 from tracker.admin.filters import WithGroup
 from tracker.models import Initiative, Review, Verdict
-from tracker.store.initiatives import refresh_initiative_search
+from tracker.store.initiatives import refresh_initiative
 from tracker.store.judgements import CannotJudge, judge_initiatives
 from tracker.store.review import accept_fact, reject_fact
 
@@ -79,7 +79,7 @@ class InitiativeAdmin(EditedAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        refresh_initiative_search(form.instance)
+        refresh_initiative(form.instance)
 
     @admin.action(description=gettext_lazy("두 사업을 하나로 합치기"), permissions=["change"])
     def merge_two(self, request: HttpRequest, queryset: QuerySet[Initiative]) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from tracker.models import Evidence, Initiative, Milestone, Participation, Report, Review
+from tracker.models import Evidence, Initiative, Milestone, Modality, Participation, Promise, Report, Review
 from tracker.models.identity import search_key
 from tracker.pipeline.merge.combine import combine_statements
 from tracker.pipeline.merge.statements import CombinedInitiative
@@ -16,6 +16,7 @@ from tracker.pipeline.records import Evidence as EvidenceRecord
 from tracker.store.keepsakes import Keepsakes
 from tracker.store.milestones import PastEvidence, lay_milestones
 from tracker.store.participations import Groups, lay_participations
+from tracker.store.promises import recompute_promises
 from tracker.store.sectors import SectorBook
 from tracker.store.statements import Merged, Said
 
@@ -43,6 +44,14 @@ def recompute_initiatives(
     }
     _write_all(initiatives, combined, by_home, (past, merged, kept or {}))
     refresh_searches(initiatives)
+    for pk in _with_plans(initiative_ids):
+        recompute_promises(pk)
+
+
+def refresh_initiative(initiative: Initiative) -> None:
+    """Recomputes what follows from an initiative's facts; call after any of them, or its standing, has changed."""
+    refresh_searches([initiative])
+    recompute_promises(initiative.pk)
 
 
 def refresh_searches(initiatives: Iterable[Initiative]) -> None:
@@ -65,6 +74,13 @@ def refresh_searches(initiatives: Iterable[Initiative]) -> None:
 def refresh_initiative_search(initiative: Initiative) -> None:
     """The same for one."""
     refresh_searches([initiative])
+
+
+def _with_plans(initiative_ids: Collection[int]) -> list[int]:
+    """Those of which something is planned, or was until now."""
+    planned = Milestone.objects.filter(initiative__in=initiative_ids, modality=Modality.PLANNED)
+    promised = Promise.objects.filter(initiative__in=initiative_ids)
+    return sorted({*planned.values_list("initiative_id", flat=True), *promised.values_list("initiative_id", flat=True)})
 
 
 def save_changed(row: Model, changed: list[str]) -> None:
