@@ -26,6 +26,8 @@ FOLDER = Path(__file__).parent
 FLOORS = FOLDER / "floors.json"
 SETS = ("dev", "stories", "held")
 STORYLINES = ("stories", "stories_own", "stories_held")
+# What nobody reads the errors of, in the order in which it was written.
+HELD = ("held", "held_later", "stories_held")
 MARGIN = 0.002  # so that rounding never breaks the gate
 
 Result = dict[str, dict[str, Any]]
@@ -52,7 +54,8 @@ def measure(paths: Sequence[Path], *, errors: bool = False) -> Result:
 
 def measure_all(*, errors: bool = False) -> dict[str, Result]:
     """Tables by the name of the set: dev, dev ko, dev en, stories, held, held ko, held en."""
-    dev, stories, held = read_set("dev"), read_set("stories"), read_set("held")
+    dev, stories = read_set("dev"), read_set("stories")
+    held = [path for name in HELD for path in read_set(name)]
     return {
         "dev": measure(dev, errors=errors),
         "dev ko": measure([p for p in dev if p.stem.startswith("ko")]),
