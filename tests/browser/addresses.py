@@ -34,7 +34,7 @@ FOR_ALL: dict[str, Address] = {
     "about": "/about/",
     "login": "/login/",
 }
-FOR_EDITORS: dict[str, Address] = {"adding": "/articles/add/"}
+FOR_EDITORS: dict[str, Address] = {"adding": "/articles/add/", "review": "/review/"}
 MISSING = "/groups/nobody/"
 FORBIDDEN = "/articles/add/"  # to a reader without the right
 

@@ -42,6 +42,16 @@ def test_one_object_a_line_in_order_of_name_with_quotes_that_stand_in_the_articl
     assert all(one["evidence"] in article["body"] for one in milestones)
 
 
+def test_merging_gives_reports_of_one_initiative_one_merged_id_in_order_of_publication() -> None:
+    answer = manage("extract", *(SAMPLES / f"{name}.json" for name in ("en-s02", "ko-s03", "ko-d13")), "--merge")
+    lines = [json.loads(line) for line in answer.out.splitlines()]
+    days = [line["published_at"] for line in lines]
+    assert days == sorted(days)
+    ids = [{one["merged_id"] for one in line["initiatives"]} for line in lines]
+    assert any(a & b for number, a in enumerate(ids) for b in ids[number + 1 :])
+    assert all(len(line["initiatives"]) == len(merged) for line, merged in zip(lines, ids, strict=True))
+
+
 def test_the_output_may_go_to_a_file_whose_folder_is_not_there_yet(folder: Path) -> None:
     target = folder / "new" / "facts.jsonl"
     assert manage("extract", ARTICLE, "--output", target).out == ""

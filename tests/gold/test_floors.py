@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gold.run import FOLDER, Result, measure_all, predict, raised, read_floors, read_set, value
+from tests.gold.run import FOLDER, Result, measure_all, measure_merging, predict, raised, read_floors, read_set, value
 
 pytestmark = pytest.mark.gold
 
@@ -16,6 +16,11 @@ pytestmark = pytest.mark.gold
 @cache
 def tables() -> dict[str, Result]:
     return measure_all()
+
+
+@cache
+def merging() -> dict[str, dict[str, float]]:
+    return measure_merging()
 
 
 @pytest.mark.parametrize("key", sorted(read_floors()))
@@ -28,6 +33,19 @@ def test_no_measure_falls_below_its_floor(key: str) -> None:
 
 def test_there_are_floors_for_facts_in_both_sets() -> None:
     assert {"dev facts", "stories facts"} <= set(read_floors())
+
+
+@pytest.mark.parametrize(
+    ("name", "pairwise", "b_cubed", "false"),
+    [("stories", 0.89, 0.95, 0), ("stories_own", 0.55, 0.76, 8), ("stories_held", 0.65, 0.79, 2)],
+)
+def test_reports_that_the_machine_reads_are_merged_as_well_as_they_once_were(
+    name: str, pairwise: float, b_cubed: float, false: int
+) -> None:
+    figures = merging()[name]
+    assert figures["pairwise F1"] >= pairwise
+    assert figures["B3 F1"] >= b_cubed
+    assert figures["false merges"] <= false
 
 
 def test_articles_that_hold_no_initiative_yield_none() -> None:

@@ -7,6 +7,7 @@ from tracker.admin.article import ArticleAdmin, ProcessingRunAdmin
 from tracker.admin.fact import MilestoneAdmin, ParticipationAdmin
 from tracker.admin.group import GroupAdmin
 from tracker.admin.initiative import InitiativeAdmin
+from tracker.admin.judgement import JudgementAdmin
 from tracker.admin.organization import OrganizationAdmin
 from tracker.admin.sector import SectorAdmin
 from tracker.admin.source import SourceAdmin
@@ -19,6 +20,7 @@ __all__ = [
     "ArticleAdmin",
     "GroupAdmin",
     "InitiativeAdmin",
+    "JudgementAdmin",
     "MilestoneAdmin",
     "OrganizationAdmin",
     "ParticipationAdmin",

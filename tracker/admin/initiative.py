@@ -1,7 +1,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.validators import MinValueValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,8 +12,9 @@ from tracker.admin.bases import RowForm
 from tracker.admin.edited import EditedAdmin
 from tracker.admin.fact import MilestoneInline, ParticipationInline
 from tracker.admin.filters import WithGroup
-from tracker.models import Initiative, Review
+from tracker.models import Initiative, Review, Verdict
 from tracker.store.initiatives import refresh_initiative
+from tracker.store.judgements import CannotJudge, judge_initiatives
 from tracker.store.review import accept_fact, reject_fact
 
 
@@ -52,7 +53,7 @@ class InitiativeAdmin(EditedAdmin):
     search_fields = ["search_text"]
     inlines = [ParticipationInline, MilestoneInline]
     history_parts = ("participations", "milestones")
-    actions = ["accept", "reject"]
+    actions = ["merge_two", "accept", "reject"]
     readonly_fields = ["edited", "shown", "first_reported", "last_reported"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Initiative]:
@@ -79,6 +80,20 @@ class InitiativeAdmin(EditedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         refresh_initiative(form.instance)
+
+    @admin.action(description=gettext_lazy("두 사업을 하나로 합치기"), permissions=["change"])
+    def merge_two(self, request: HttpRequest, queryset: QuerySet[Initiative]) -> None:
+        chosen = list(queryset.order_by("pk"))
+        if len(chosen) != 2:
+            self.message_user(request, _("합칠 사업을 둘만 골라 주세요."), messages.ERROR)
+            return
+        try:
+            judge_initiatives(chosen[0], chosen[1], Verdict.SAME, request.user)  # type: ignore[arg-type]
+        except CannotJudge as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        words = _("'%(one)s'과(와) '%(other)s'을(를) 합쳤습니다. '사업 판단'에서 되돌릴 수 있습니다.")
+        self.message_user(request, words % {"one": chosen[0], "other": chosen[1]}, messages.SUCCESS)
 
     @admin.action(description=gettext_lazy("맞다고 확인하기"), permissions=["change"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Initiative]) -> None:

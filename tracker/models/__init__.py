@@ -23,6 +23,7 @@ from tracker.models.choices import (
 )
 from tracker.models.group import Group, GroupName
 from tracker.models.initiative import Initiative, Participation
+from tracker.models.judgement import JudgedReport, Judgement, MergeProposal, Verdict
 from tracker.models.milestone import Milestone
 from tracker.models.organization import Affiliation, Organization, OrganizationName
 from tracker.models.origin import ArticleOrigin, ArticleSketch, SketchKey
@@ -44,7 +45,10 @@ __all__ = [
     "Group",
     "GroupName",
     "Initiative",
+    "JudgedReport",
+    "Judgement",
     "Language",
+    "MergeProposal",
     "Milestone",
     "MilestoneKind",
     "Modality",
@@ -69,5 +73,6 @@ __all__ = [
     "Stage",
     "Status",
     "Strength",
+    "Verdict",
     "WorkState",
 ]

@@ -22,6 +22,8 @@ class Report(models.Model):
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="reports", verbose_name=_("사업"))
     key = models.CharField(max_length=10)
     title = models.CharField(_("제목"), max_length=300)
+    # what this article says it costs; the initiative holds what the latest one says
+    amount_krw = models.BigIntegerField(_("금액(원)"), null=True, blank=True)
     # organization key in the reading → id of the Organization row
     organizations = models.JSONField(default=dict, blank=True)
     reasons = models.JSONField(default=list, blank=True)

@@ -1,73 +1,86 @@
-"""An initiative's facts, computed anew from its reports; what an editor has set or rejected stays."""
+"""Initiatives' facts, computed anew from their reports; what an editor has set or rejected stays."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import TypeVar
 
 from django.db.models import Model
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from tracker.models import (
-    Evidence,
-    Group,
-    Initiative,
-    Participation,
-    Report,
-    Review,
-    Sector,
-)
+from tracker.models import Evidence, Initiative, Milestone, Modality, Participation, Promise, Report, Review
 from tracker.models.identity import search_key
 from tracker.pipeline.merge.combine import combine_statements
-from tracker.pipeline.merge.statements import CombinedInitiative, CombinedParticipation
+from tracker.pipeline.merge.statements import CombinedInitiative
 from tracker.pipeline.records import Evidence as EvidenceRecord
-from tracker.store.milestones import PastEvidence, write_milestones
+from tracker.store.keepsakes import Keepsakes
+from tracker.store.milestones import PastEvidence, lay_milestones
+from tracker.store.participations import Groups, lay_participations
 from tracker.store.promises import recompute_promises
-from tracker.store.statements import Merged, state_reports, with_readings
+from tracker.store.sectors import SectorBook
+from tracker.store.statements import Merged, Said
 
 Spans = Iterable[tuple[str, EvidenceRecord]]
+Fact = TypeVar("Fact", Participation, Milestone)
 
 
-def recompute_initiative(initiative_id: int, past: PastEvidence, merged: Merged) -> None:
-    """Brings one initiative to what its reports say, within the caller's transaction and merge lock.
+def recompute_initiatives(
+    initiative_ids: Collection[int], said: Said, past: PastEvidence, merged: Merged, kept: Keepsakes | None = None
+) -> None:
+    """Brings initiatives to what their reports say, within the caller's transaction and merge lock.
 
-    past: where its milestones were read before the caller took reports away (`past_evidence`).
+    said: at least all of their reports; past: where their milestones were read before the caller took reports away
+    (`past_evidence`); kept: public ids to give to facts that come back.
     """
-    initiative = Initiative.objects.filter(pk=initiative_id).first()
-    if initiative is None:
-        return
-    reports = list(_reports(initiative))
-    Evidence.objects.filter(report__in=reports).delete()
-    if not reports:
-        _withdraw(initiative)
-        recompute_promises(initiative_id)
-        return
-    combined = combine_statements(list(state_reports(reports, merged).values()))
-    _write_values(initiative, combined, reports)
-    by_id = {str(report.id): report for report in reports}
-    participations = _write_participations(initiative, combined.participations, merged)
-    milestones = write_milestones(
-        initiative,
-        combined.milestones,
-        past,
-        {k: r.article_id for k, r in by_id.items()},
-    )
-    rows = [_evidence(by_id, spans, participation=row) for row, spans in participations]
-    rows += [_evidence(by_id, spans, milestone=row) for row, spans in milestones]
-    Evidence.objects.bulk_create(evidence for row in rows for evidence in row)
-    refresh_initiative(initiative)
+    initiatives = list(Initiative.objects.filter(pk__in=initiative_ids).order_by("pk"))
+    by_home: defaultdict[int, list[Report]] = defaultdict(list)
+    for pk, home in said.homes.items():
+        by_home[home].append(said.reports[pk])
+    Evidence.objects.filter(report__in=[report.pk for one in initiatives for report in by_home[one.pk]]).delete()
+    combined = {
+        one.pk: combine_statements(said.statements[report.pk] for report in by_home[one.pk])
+        for one in initiatives
+        if by_home[one.pk]
+    }
+    _write_all(initiatives, combined, by_home, (past, merged, kept or {}))
+    refresh_searches(initiatives)
+    for pk in _with_plans(initiative_ids):
+        recompute_promises(pk)
 
 
 def refresh_initiative(initiative: Initiative) -> None:
     """Recomputes what follows from an initiative's facts; call after any of them, or its standing, has changed."""
-    refresh_initiative_search(initiative)
+    refresh_searches([initiative])
     recompute_promises(initiative.pk)
 
 
+def refresh_searches(initiatives: Iterable[Initiative]) -> None:
+    """Rewrites the column by which initiatives are found: title, places, names of those who take part."""
+    rows = {one.pk: one for one in initiatives}
+    stands = Participation.objects.filter(initiative__in=rows).exclude(review=Review.REJECTED)
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for pk, name in stands.order_by("organization_id").values_list("initiative_id", "organization__search_text"):
+        names[pk].append(name)
+    changed = []
+    for one in rows.values():
+        text = search_key(one.title, *map(str, one.locations)) + "\n" + "\n".join(names[one.pk])
+        if text != one.search_text:
+            one.search_text = text
+            changed.append(one)
+    if changed:
+        Initiative.objects.bulk_update(changed, ["search_text"])
+
+
 def refresh_initiative_search(initiative: Initiative) -> None:
-    """Rewrites the column by which the initiative is found: title, places, names of those who take part."""
-    stands = initiative.participations.exclude(review=Review.REJECTED)
-    names = stands.values_list("organization__search_text", flat=True).order_by("id")
-    text = search_key(initiative.title, *map(str, initiative.locations)) + "\n" + "\n".join(names)
-    Initiative.objects.filter(pk=initiative.pk).update(search_text=text)
+    """The same for one."""
+    refresh_searches([initiative])
+
+
+def _with_plans(initiative_ids: Collection[int]) -> list[int]:
+    """Those of which something is planned, or was until now."""
+    planned = Milestone.objects.filter(initiative__in=initiative_ids, modality=Modality.PLANNED)
+    promised = Promise.objects.filter(initiative__in=initiative_ids)
+    return sorted({*planned.values_list("initiative_id", flat=True), *promised.values_list("initiative_id", flat=True)})
 
 
 def save_changed(row: Model, changed: list[str]) -> None:
@@ -76,8 +89,39 @@ def save_changed(row: Model, changed: list[str]) -> None:
         row.save()
 
 
-def _reports(initiative: Initiative) -> Iterable[Report]:
-    return with_readings(Report.objects.filter(initiative=initiative)).order_by("article__published_at", "id")
+def _write_all(
+    initiatives: list[Initiative],
+    combined: dict[int, CombinedInitiative],
+    by_home: dict[int, list[Report]],
+    known: tuple[PastEvidence, Merged, Keepsakes],
+) -> None:
+    past, merged, kept = known
+    participations, milestones = _rows_of(Participation, initiatives), _rows_of(Milestone, initiatives)
+    sectors, groups = SectorBook(combined), Groups(combined.values())
+    laid_participations: list[tuple[Participation, Spans]] = []
+    laid_milestones: list[tuple[Milestone, Spans]] = []
+    for one in initiatives:
+        said = combined.get(one.pk)
+        if said is None:
+            _withdraw(one)
+            continue
+        _write_values(one, said, by_home[one.pk], sectors)
+        laid_participations += lay_participations(one, said, participations[one.pk], groups, merged, kept)
+        articles = {str(report.id): report.article_id for report in by_home[one.pk]}
+        laid_milestones += lay_milestones(one, said.milestones, milestones[one.pk], past, articles, kept)
+    bulk_create_with_history([row for row, _ in laid_participations if row.pk is None], Participation)
+    bulk_create_with_history([row for row, _ in laid_milestones if row.pk is None], Milestone)
+    reports = {str(report.id): report for rows in by_home.values() for report in rows}
+    evidence = [_evidence(reports, spans, participation=row) for row, spans in laid_participations]
+    evidence += [_evidence(reports, spans, milestone=row) for row, spans in laid_milestones]
+    Evidence.objects.bulk_create(row for rows in evidence for row in rows)
+
+
+def _rows_of(model: type[Fact], initiatives: Iterable[Initiative]) -> dict[int, list[Fact]]:
+    rows: dict[int, list[Fact]] = {one.pk: [] for one in initiatives}
+    for row in model._default_manager.filter(initiative__in=rows).order_by("id"):
+        rows[row.initiative_id].append(row)
+    return rows
 
 
 def _withdraw(initiative: Initiative) -> None:
@@ -89,7 +133,9 @@ def _withdraw(initiative: Initiative) -> None:
     save_changed(initiative, initiative.set_unless_edited(withdrawn=not kept))
 
 
-def _write_values(initiative: Initiative, combined: CombinedInitiative, reports: list[Report]) -> None:
+def _write_values(
+    initiative: Initiative, combined: CombinedInitiative, reports: list[Report], sectors: SectorBook
+) -> None:
     days = [timezone.localdate(report.article.published_at) for report in reports if report.article.published_at]
     changed = initiative.set_unless_edited(
         title=combined.title[:300],
@@ -100,53 +146,9 @@ def _write_values(initiative: Initiative, combined: CombinedInitiative, reports:
         first_reported=min(days),
         last_reported=max(days),
     )
+    # First the sectors, so that one record of the history holds both.
+    changed += sectors.write(initiative, combined.sectors)
     save_changed(initiative, changed)
-    if "sectors" not in initiative.edited_fields:
-        sectors = set(Sector.objects.filter(slug__in=combined.sectors))
-        now = set(initiative.sectors.all())
-        if sectors - now:
-            initiative.sectors.add(*sectors - now)
-        if now - sectors:
-            initiative.sectors.remove(*now - sectors)
-
-
-def _write_participations(
-    initiative: Initiative, combined: Iterable[CombinedParticipation], merged: Merged
-) -> list[tuple[Participation, Spans]]:
-    rows = list(initiative.participations.all())
-    groups = {group.slug: group for group in Group.objects.filter(slug__in={c.group for c in combined if c.group})}
-    written: list[tuple[Participation, Spans]] = []
-    for item in combined:
-        row = _row_of(int(item.identity), rows, merged)
-        if row is None:
-            row = Participation(initiative=initiative)
-        else:
-            rows.remove(row)
-        changed = row.set_unless_edited(
-            role=item.role,
-            machine_key=item.identity,
-            group=groups.get(item.group or ""),
-        )
-        if "organization" not in row.edited_fields:
-            changed += row.set_unless_edited(organization_id=int(item.identity))
-        save_changed(row, changed)
-        written.append((row, item.evidence))
-    for row in rows:
-        if row.review == Review.MACHINE and not row.edited_fields and row.machine_key:
-            row.delete()
-    bulk_create_with_history([row for row, _ in written if row.pk is None], Participation)
-    return written
-
-
-def _row_of(organization_id: int, rows: list[Participation], merged: dict[int, int]) -> Participation | None:
-    """The row that stands for the machine's participation of that organization, whatever an editor made of it."""
-    tests: tuple[Callable[[Participation], bool], ...] = (
-        lambda row: row.machine_key == str(organization_id),
-        lambda row: row.organization_id == organization_id,
-        lambda row: merged.get(row.organization_id) == organization_id,
-        lambda row: row.machine_key.isdigit() and merged.get(int(row.machine_key)) == organization_id,
-    )
-    return next((row for test in tests for row in rows if test(row)), None)
 
 
 def _evidence(reports: dict[str, Report], spans: Spans, **fact: Participation | object) -> list[Evidence]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simple_history.utils import bulk_create_with_history
-
 from tracker.models import Evidence, Initiative, Milestone, Review
 from tracker.pipeline.merge.statements import CombinedMilestone
 from tracker.pipeline.records import Evidence as EvidenceRecord
 from tracker.pipeline.records import PartialDate
+from tracker.store.keepsakes import Keepsakes
 
 Spans = Iterable[tuple[str, EvidenceRecord]]
 
@@ -29,11 +28,15 @@ PastEvidence = dict[int, list[Place]]  # {milestone id: places}
 def past_evidence(initiative_ids: Iterable[int]) -> PastEvidence:
     """Where the milestones of these initiatives are read now. Take it before reports are deleted: a rejected or
     edited milestone is recognised in a new reading by the place that it was read from."""
-    rows = Evidence.objects.filter(milestone__initiative__in=list(initiative_ids)).values_list(
-        "milestone_id", "report__article_id", "start", "end", "quote"
-    )
+    milestones = list(Milestone.objects.filter(initiative__in=list(initiative_ids)).values_list("id", flat=True))
+    if not milestones:
+        return {}
+    # In two steps and unordered: a planner without fresh statistics takes minutes for one statement with all joins.
+    rows = Evidence.objects.filter(milestone__in=milestones).order_by()
     places: PastEvidence = {}
-    for milestone_id, article_id, start, end, quote in rows:
+    for milestone_id, article_id, start, end, quote in rows.values_list(
+        "milestone_id", "report__article_id", "start", "end", "quote"
+    ):
         if milestone_id is not None:
             places.setdefault(milestone_id, []).append(Place(article_id, start, end, quote))
     return places
@@ -43,19 +46,21 @@ def milestone_key(kind: str, date: PartialDate | None, modality: str) -> str:
     return f"{kind}|{date.value if date else ''}|{modality}"
 
 
-def write_milestones(
+def lay_milestones(
     initiative: Initiative,
     combined: Iterable[CombinedMilestone],
+    known: Iterable[Milestone],
     past: PastEvidence,
     articles: dict[str, int],
+    kept: Keepsakes,
 ) -> list[tuple[Milestone, Spans]]:
-    """Lays the combined milestones over the rows; returns each row with its evidence.
+    """Lays the combined milestones over the known rows; returns each row with its evidence, new ones not yet saved.
 
     A row is found again by its machine_key, else by a sentence that both were read from; an editor's fields stay, and
     so does a rejection. Rows that the machine alone made and that no report states any longer are deleted.
-    articles: {statement id: article id}.
+    articles: {statement id: article id}; kept: public ids to give to new rows.
     """
-    rows = {row.pk: row for row in initiative.milestones.all()}
+    rows = {row.pk: row for row in known}
     pairs = _pair(list(combined), rows, past, articles)
     paired = {row.pk for _, row in pairs if row is not None}
     # Rows that go are deleted first, so that no key is held by one that is about to vanish.
@@ -64,11 +69,17 @@ def write_milestones(
             row.delete()
     written: list[tuple[Milestone, Spans]] = []
     for item, found in pairs:
-        row = Milestone(initiative=initiative) if found is None else found
+        row = found or _new_row(initiative, item, kept)
         _write(row, item)
         written.append((row, item.evidence))
-    bulk_create_with_history([row for row, _ in written if row.pk is None], Milestone)
     return written
+
+
+def _new_row(initiative: Initiative, item: CombinedMilestone, kept: Keepsakes) -> Milestone:
+    row = Milestone(initiative=initiative)
+    key = milestone_key(item.kind, item.date, item.modality)
+    row.public_id = kept.get((initiative.pk, f"milestone|{key}"), row.public_id)
+    return row
 
 
 def _write(row: Milestone, item: CombinedMilestone) -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tracker.models import Article, Initiative, Milestone, Participation, Report
-from tracker.store.initiatives import recompute_initiative
+from tracker.store.initiatives import recompute_initiatives
 from tracker.store.locks import lock_merge
 from tracker.store.milestones import past_evidence
 from tracker.store.origins import drop_empty_origins
 from tracker.store.reports import unused_organizations
-from tracker.store.statements import merged_organizations
+from tracker.store.statements import Said, merged_organizations
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ def remove_articles(ids: Collection[int]) -> Removed:
         Article.objects.filter(id__in=ids).delete()
         drop_empty_origins()
         left = set(Report.objects.filter(initiative__in=touched).values_list("initiative_id", flat=True))
-        for initiative_id in sorted(left):
-            recompute_initiative(initiative_id, past, merged)
+        said = Said()
+        said.add(Report.objects.filter(initiative__in=left), merged)
+        recompute_initiatives(sorted(left), said, past, merged)
         return Removed(len(ids), _delete_initiatives(touched - left), _delete_organizations())
 
 

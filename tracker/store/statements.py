@@ -1,7 +1,7 @@
 """Reports of the database as the statements that the merge stage reads."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,7 +15,7 @@ Merged = dict[int, int]  # {id of a merged organization: id of the one that it l
 
 
 def state_reports(reports: Iterable[Report], merged: Merged) -> dict[int, Statement]:
-    """{report id: statement}; needs `article__reading` (select_related). The statement's id is the report's, its
+    """{report id: statement}; needs `with_readings`. The statement's id is the report's, its
     article the row's; a participant's identity is the id of its organization, its group the slug of the group."""
     reports = list(reports)
     readings: dict[int, Extraction] = {}
@@ -28,10 +28,29 @@ def state_reports(reports: Iterable[Report], merged: Merged) -> dict[int, Statem
     return statements
 
 
+@dataclass(slots=True)
+class Said:
+    """Reports with what they state and the initiatives in which they are, all by the report's id."""
+
+    reports: dict[int, Report] = field(default_factory=dict)
+    statements: dict[int, Statement] = field(default_factory=dict)
+    homes: dict[int, int] = field(default_factory=dict)
+
+    def add(self, reports: QuerySet[Report], merged: Merged) -> dict[int, Statement]:
+        """Loads reports; answers their statements."""
+        found = {report.id: report for report in with_readings(reports).order_by("id")}
+        stated = state_reports(found.values(), merged)
+        self.reports |= found
+        self.statements |= stated
+        self.homes |= {pk: report.initiative_id for pk, report in found.items()}
+        return stated
+
+
 def with_readings(reports: QuerySet[Report]) -> QuerySet[Report]:
-    """Reports with all that `state_reports` reads of their articles, and no more."""
+    """Reports with all that `state_reports` reads of their articles, and no more. A reading is fetched once, however
+    many reports its article has."""
     texts = ("article__body", "article__search_text", "article__paragraphs")
-    return reports.select_related("article__reading").defer(*texts)
+    return reports.select_related("article").defer(*texts).prefetch_related("article__reading")
 
 
 def state_report(report: Report, extraction: Extraction, identities: dict[str, int]) -> Statement:
@@ -42,16 +61,18 @@ def state_report(report: Report, extraction: Extraction, identities: dict[str, i
     def identity(organization: OrganizationFact) -> str:
         return str(identities[organization.key])
 
-    fact = next(fact for fact in extraction.reports if fact.key == report.key)
+    number, fact = next((n, fact) for n, fact in enumerate(extraction.reports) if fact.key == report.key)
     organizations = tuple(one for one in extraction.organizations if one.key in identities)
     groups = {organization.key: organization.group_id for organization in organizations}
-    (statement,) = state(replace(extraction, organizations=organizations, reports=(fact,)), published_at, identity)
+    only = replace(extraction, organizations=organizations, reports=(fact,))
+    (statement,) = state(only, published_at, identity, report.article.title)
     participants = tuple(replace(p, group=groups[p.organization]) for p in statement.participants)
     return replace(
         statement,
         id=str(report.id),
         article=str(report.article_id),
         participants=participants,
+        main=number == 0,
     )
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tracker.forms.filters import Filter
 from tracker.models import Article, Milestone, MilestoneKind, Modality, PromiseState, Sector, Status
-from tracker.templatetags import promise_words, rules, wording
+from tracker.templatetags import promise_words, reasons, rules, wording
 
 register = template.Library()
 
@@ -32,6 +32,8 @@ register.filter("date_words", wording.date_words)
 register.filter("day", wording.day_words)
 register.filter("month", wording.month_words)
 register.filter("rule_words", rules.rule_words)
+register.filter("reasons_for", reasons.reasons_for)
+register.filter("reasons_against", reasons.reasons_against)
 register.filter("won", wording.won_words)
 register.filter("lag", wording.lag_words)
 register.filter("late_words", promise_words.late_words)

@@ -16,7 +16,9 @@ from tracker.forms.filters import parse_filter
 from tracker.models import Evidence, Initiative, Milestone, Report, Review, Sector
 from tracker.promises.figure import draw_slippage
 from tracker.promises.select import select_chains
+from tracker.timeline.differences import amounts_of
 from tracker.views.changes import changes_of
+from tracker.views.comparison import judgements_on
 from tracker.views.origins import count_origins, origins_of
 from tracker.views.rows import narrow_initiatives, page_of, standing_participations, with_row_relations
 
@@ -57,8 +59,11 @@ def initiative(request: HttpRequest, public_id: str) -> HttpResponse:
         "today": today,
         "chains": [(chain, draw_slippage(chain, today)) for chain in select_chains(found, today)],
         "changes": changes_of(found),
+        "amounts": amounts_of(found),
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
+    if request.user.has_perm("tracker.change_initiative"):
+        context["judgements"] = judgements_on(found)
     context["sample"] = any(report.article.is_sample for report in reports)
     return render(request, "tracker/initiative/page.html", context)
 

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tracker.pipeline.link.index import load_default_index
 from tracker.pipeline.merge.statements import Statement, identify_by_name, state
 from tracker.pipeline.records import (
     Evidence,
@@ -25,7 +26,7 @@ from tracker.pipeline.records import (
 
 Article = Mapping[str, Any]
 
-# One organization a row under its names: what the catalog knows when the pipeline runs.
+# One organization a row under its names, where the catalog does not know them.
 SAME_ORGANIZATION = (
     "한국전력|한국전력공사|한전|Korea Electric Power Corp.|KEPCO",
     "괌 전력청|Guam Power Authority",
@@ -47,6 +48,7 @@ SAME_ORGANIZATION = (
     "현대차그룹|현대자동차그룹|Hyundai Motor Group",
     "현대차|현대자동차|Hyundai Motor",
     "지멘스|Siemens AG",
+    "Can Tho People's Committee|People's Committee",
 )
 _IDS = {name: f"catalog-{row.split('|')[0]}" for row in SAME_ORGANIZATION for name in row.split("|")}
 
@@ -68,13 +70,20 @@ def read_article(article: Article) -> tuple[Statement, ...]:
             spans=(),
             kind=row["kind"],
             group=row["group"],
-            catalog_id=_IDS.get(row["name"]),
+            catalog_id=_catalog_id(row["name"], article["published_at"]),
         )
         for row in article["organizations"]
     )
     reports = tuple(_report(row, article["body"]) for row in article["initiatives"])
     extraction = Extraction(article["id"], organizations, reports, "gold", "1", "")
-    return state(extraction, datetime.fromisoformat(article["published_at"]), identify_by_name)
+    return state(extraction, datetime.fromisoformat(article["published_at"]), identify_by_name, article["title"])
+
+
+def _catalog_id(name: str, published_at: str) -> str | None:
+    """As the pipeline would know it: the catalog's organization of that name at that day."""
+    found = load_default_index().find(name, datetime.fromisoformat(published_at).date())
+    whole = [match for match in found if match.start == 0 and match.end == len(name)]
+    return whole[0].ids[0] if whole else _IDS.get(name)
 
 
 def _report(row: Mapping[str, Any], body: str) -> ReportFact:

@@ -35,8 +35,9 @@ def test_no_pair_of_look_alikes_is_sure() -> None:
             assert initiative == other or not match_statements(a, b).sure, (a.id, b.id)
 
 
-def test_gold_storylines_reach_the_floors() -> None:
-    articles = read_articles(GOLD / "stories")
+@pytest.mark.parametrize("folder", ["stories", "stories_own", "stories_held"])
+def test_gold_storylines_reach_the_floors(folder: str) -> None:
+    articles = read_articles(GOLD / folder)
     found = score(read_truth(articles), cluster_statements(read_statements(articles)))
     assert found["false"] == 0
     assert found["pairwise"] >= 0.90

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from itertools import combinations
 
 from tracker.pipeline.merge.combine import order_of
-from tracker.pipeline.merge.features import read_features
+from tracker.pipeline.merge.features import read_features, share_enough
 from tracker.pipeline.merge.match import Match, match_statements
 from tracker.pipeline.merge.statements import Statement, state
 from tracker.pipeline.records import Extraction, ParsedArticle
@@ -16,8 +16,9 @@ Pair = frozenset[str]
 
 
 def block_keys(statement: Statement) -> frozenset[str]:
-    """Keys of `statement`: two statements that match surely always share one. Each names who, in which sector, and
-    one thing more, so the number of statements under a key stays small however many there are in all."""
+    """Keys of `statement`: two statements that match surely, or are worth a look, share enough of them
+    (`share_enough`). Each names who, in which sector, and one thing more, so the number of statements
+    under a key stays small however many there are in all."""
     return read_features(statement).keys
 
 
@@ -43,9 +44,11 @@ def cluster_statements(
 
 
 def merge_extractions(pairs: Iterable[tuple[ParsedArticle, Extraction]]) -> dict[tuple[str, str], str]:
-    """(article id, report key) → merged_id for reports of articles held in memory; organizations are identified by
-    their catalog id or name. merged_id is the id of the oldest statement of the initiative."""
-    statements = [s for article, extraction in pairs for s in state(extraction, article.published_at)]
+    """(article id, report key) → merged_id for reports of articles held in memory, in whatever order; organizations are
+    identified by their catalog id or name. merged_id is the id of the oldest statement of the initiative."""
+    statements = [
+        s for article, extraction in pairs for s in state(extraction, article.published_at, headline=article.title)
+    ]
     merged = {id: cluster[0] for cluster in cluster_statements(statements) for id in cluster}
     return {(statement.article, statement.fact.key): merged[statement.id] for statement in statements}
 
@@ -56,9 +59,12 @@ def _sure_pairs(ordered: list[Statement]) -> list[tuple[float, str, str]]:
     for number, statement in enumerate(ordered):
         for key in block_keys(statement):
             blocks[key].append(number)
-    candidates = {pair for numbers in blocks.values() for pair in combinations(numbers, 2)}
+    shared: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for key, numbers in blocks.items():
+        for pair in combinations(numbers, 2):
+            shared[pair].append(key)
     sure = []
-    for first, second in candidates:
+    for first, second in (pair for pair, keys in shared.items() if share_enough(keys)):
         match = match_statements(ordered[first], ordered[second])
         if match.sure:
             sure.append((-match.score, ordered[first].id, ordered[second].id))

@@ -63,7 +63,7 @@ def _agree(a: MilestoneFact, b: MilestoneFact) -> float:
 def _each_its_own(a: Features, b: Features) -> Iterable[Reason]:
     for kind in sorted(a.fresh.keys() & b.fresh.keys()):
         if _days_between(a.fresh[kind], b.fresh[kind]) > _APART_DAYS:
-            yield Reason(f"each reports a {kind} of its own", -2.0, contradicts=True)
+            yield Reason(f"each reports its own act: {kind}", -2.0, contradicts=True)
             return
     first, second = _contracts(a.statement.fact.milestones), _contracts(b.statement.fact.milestones)
     if first and second and all(_days_between(_days(x), _days(y)) > _APART_DAYS for x in first for y in second):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from tracker.pipeline.merge.places import Place, read_places, sound_key
+from tracker.pipeline.merge.places import Place, is_town, read_places, sound_key
 from tracker.pipeline.merge.statements import Statement, StatementParticipant, normalize_name
 from tracker.pipeline.merge.texts import grams_of, is_korean, squeeze
 from tracker.pipeline.merge.titles import Title, read_concepts, read_quantities, read_quoted, read_title
@@ -33,7 +34,9 @@ class Features:
     title: Title
     quoted: frozenset[str]  # in the title and the evidence
     quantities: frozenset[tuple[str, float]]
-    text: str  # title and evidence, squeezed
+    text: str  # title, evidence and, of the article's main report, its headline, squeezed
+    around: str  # the same with the headline in any case: it names who takes part in all that the article tells
+    lent: frozenset[Place]  # towns of the headline, for a main report that gives no town itself
     concepts: frozenset[str]  # kinds of thing that the text names
     grams: frozenset[str]
     fresh: dict[str, tuple[date, date]]  # kind → (first, last) of what happened just before the article
@@ -52,8 +55,10 @@ def read_features(statement: Statement) -> Features:
     names = tuple(sorted({party.name for party in parties.values()} | groups))
     evidence = " ".join(milestone.evidence.quote for milestone in fact.milestones)
     title = read_title(fact.title, names)
-    text = " ".join([fact.title, evidence, *dict.fromkeys(party.evidence.quote for party in parties.values())])
+    said = " ".join([fact.title, evidence, *dict.fromkeys(party.evidence.quote for party in parties.values())])
+    text = f"{said} {statement.headline}" if statement.main else said
     places = frozenset(place for location in fact.locations for place in read_places(location)) | title.places
+    lent = _lent_places(statement, places, names)
     return Features(
         statement=statement,
         parties=parties,
@@ -66,12 +71,20 @@ def read_features(statement: Statement) -> Features:
         quoted=read_quoted(fact.title) | read_quoted(evidence),
         quantities=read_quantities(f"{fact.title} {evidence}"),
         text=squeeze(text),
+        around=squeeze(f"{said} {statement.headline}"),
+        lent=lent,
         concepts=read_concepts(text.casefold()),
         grams=grams_of(evidence, 3),
         fresh=_fresh_acts(statement),
         korean=is_korean(fact.title + evidence),
-        keys=_keys(statement, anchors, groups, places),
+        keys=_keys(statement, anchors, groups, places | lent),
     )
+
+
+def _lent_places(statement: Statement, places: frozenset[Place], names: tuple[str, ...]) -> frozenset[Place]:
+    if not statement.main or any(is_town(place) for place in places):
+        return frozenset()
+    return frozenset(place for place in read_title(statement.headline, names).places if is_town(place))
 
 
 def _fresh_acts(statement: Statement) -> dict[str, tuple[date, date]]:
@@ -90,22 +103,27 @@ def _fresh_acts(statement: Statement) -> dict[str, tuple[date, date]]:
 def _keys(
     statement: Statement, anchors: frozenset[str], groups: frozenset[str], places: frozenset[Place]
 ) -> frozenset[str]:
-    """Each "<who>|<sector>|<what else>": a sure match always shares both who and one thing else, so that a well-known
-    company or ministry is not by itself a crowd to be compared with."""
-    where = {f"place:{sound_key(place)}" for place in places}
+    """Each "<who>|<sector>|<what else>": a sure match always shares who and a town or two things else, so that a
+    well-known company or ministry is not by itself a crowd to be compared with."""
+    where = {f"{'town' if is_town(place) else 'place'}:{sound_key(place)}" for place in places}
     what = where | {f"party:{party.identity}" for party in statement.participants}
     what |= {f"month:{month}" for milestone in statement.fact.milestones if (month := month_of(milestone))}
     if statement.fact.amount_krw:
         step = math.log(statement.fact.amount_krw) / _AMOUNT_STEP
         what |= {f"amount:{math.floor(step)}", f"amount:{math.floor(step + 0.5)}+"}
-    pairs = {(who, thing) for who in anchors for thing in where}
-    for party in statement.participants:
-        if party.group:
-            pairs |= {(party.identity, thing) for thing in what - {f"party:{party.identity}"}}
+    pairs = {(who, thing) for who in anchors for thing in what - {f"party:{who}"}}
     for group in groups:
         own = {f"party:{party.identity}" for party in statement.participants if party.group == group}
         pairs |= {(f"group:{group}", thing) for thing in what - own}
     return frozenset(f"{who}|{sector}|{thing}" for who, thing in pairs for sector in statement.fact.sectors)
+
+
+def share_enough(keys: Iterable[str]) -> bool:
+    """Whether shared keys name two different things, or the town of one organization: a month, a large city, or a
+    town in which a conglomerate is active at all, is shared by crowds."""
+    parted = [key.split("|", 2) for key in keys]
+    town = any(thing.startswith("town:") and not who.startswith("group:") for who, _, thing in parted)
+    return town or len({thing for *_, thing in parted}) >= 2
 
 
 def month_of(milestone: MilestoneFact) -> str | None:

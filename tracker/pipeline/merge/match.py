@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.pipeline.merge.dates import compare_dates
-from tracker.pipeline.merge.features import Features, read_features
+from tracker.pipeline.merge.features import Features, read_features, share_enough
 from tracker.pipeline.merge.names import compare_names
 from tracker.pipeline.merge.parties import compare_parties
 from tracker.pipeline.merge.reasons import Reason, Tie
@@ -20,7 +20,7 @@ from tracker.pipeline.merge.sites import compare_places
 from tracker.pipeline.merge.statements import Statement
 
 # Weights that the further things must reach together, by how firmly the two share who does it.
-_ENOUGH = {Tie.IDENTITY: 2.5, Tie.GROUP: 3.5, Tie.CUSTOMER: 3.5}
+_ENOUGH = {Tie.IDENTITY: 2.4, Tie.GROUP: 3.5, Tie.CUSTOMER: 3.5}
 _KINDS_OF_SUPPORT = {Tie.IDENTITY: 2, Tie.GROUP: 3, Tie.CUSTOMER: 3}
 _CONTRADICTED = -3.0
 # From this score on a pair that is not sure is worth a person's look.
@@ -29,13 +29,23 @@ PROPOSE_FROM = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """score: 0 to 1; sure: may be merged without a person; reasons: for and against, each with its weight;
-    contradicted: something in them rules the other out."""
+    """score: 0 to 1; sure: may be merged without a person; weighed: what speaks for it, strongest first, then what
+    speaks against it; contradicted: something in them rules the other out."""
 
     score: float
     sure: bool
-    reasons: tuple[str, ...]
+    weighed: tuple[Reason, ...]
     contradicted: bool = False
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """In words, each with its weight."""
+        return tuple(str(reason) for reason in self.weighed)
+
+    @property
+    def proposed(self) -> bool:
+        """Whether a person should have a look."""
+        return self.score >= PROPOSE_FROM and not self.sure
 
 
 @dataclass(slots=True)
@@ -55,7 +65,7 @@ class _Weighing:
 def match_statements(a: Statement, b: Statement) -> Match:
     """How well `a` and `b` fit together; the same for (b, a). Statements of one article never match."""
     if a.article == b.article:
-        return Match(0.0, False, ("one article tells them apart (−)",), True)
+        return Match(0.0, False, (Reason("one article tells them apart", -9.0, contradicts=True),), True)
     first, second = sorted((a, b), key=lambda statement: (statement.published_at, statement.id))
     return _weigh(read_features(first), read_features(second))
 
@@ -76,10 +86,10 @@ def _weigh(a: Features, b: Features) -> Match:
         and bool(sectors)
         and total >= enough
         and len(weighing.kinds()) >= _KINDS_OF_SUPPORT.get(tie, 9)
-        and not a.keys.isdisjoint(b.keys)
+        and share_enough(a.keys & b.keys)
     )
     level = total - (enough if tie in _ENOUGH else 4.5)
-    return Match(round(1 / (1 + math.exp(-1.5 * level)), 4), sure, _words(weighing.reasons), contradicted)
+    return Match(round(1 / (1 + math.exp(-1.5 * level)), 4), sure, _ranked(weighing.reasons), contradicted)
 
 
 def _compare_amounts(a: Features, b: Features) -> Iterable[Reason]:
@@ -95,7 +105,7 @@ def _compare_amounts(a: Features, b: Features) -> Iterable[Reason]:
     units = {unit for unit, _ in a.quantities} & {unit for unit, _ in b.quantities}
     if shared:
         value = max(shared)
-        yield Reason(f"the same capacity ({value[1]:g} {value[0].upper().replace('H', 'h')})", 0.8, "capacity")
+        yield Reason(f"the same capacity: {value[1]:g} {value[0].upper().replace('H', 'h')}", 0.8, "capacity")
     elif units and not _near(a.quantities, b.quantities):
         yield Reason("different capacity", -0.7)
 
@@ -104,6 +114,5 @@ def _near(a: frozenset[tuple[str, float]], b: frozenset[tuple[str, float]]) -> b
     return any(u == v and max(x, y) <= 1.05 * min(x, y) for u, x in a for v, y in b)
 
 
-def _words(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    ranked = sorted(reasons, key=lambda reason: (-reason.weight, reason.text))
-    return tuple(f"{reason.text} ({'+' if reason.weight > 0 else '−'}{abs(reason.weight):.1f})" for reason in ranked)
+def _ranked(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(reasons, key=lambda reason: (-reason.weight, reason.text)))

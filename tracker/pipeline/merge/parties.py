@@ -19,7 +19,7 @@ _WEIGHT = {
     "research_institute": 1.2,
     "consortium": 1.2,
     "public_institution": 0.7,
-    "government": 0.6,
+    "government": 0.4,
     "association": 0.6,
 }
 
@@ -32,7 +32,9 @@ def compare_parties(a: Features, b: Features) -> tuple[Tie, list[Reason]]:
     reasons += named or _against(a, b)
     if tie is Tie.NONE and a.side and b.side:
         reasons.append(Reason("different conglomerates", -2.0, contradicts=True))
-    elif tie is Tie.GROUP:
+    elif other := _another_affiliate(a, b):
+        reasons.append(other)
+    if tie is Tie.GROUP:
         group = min(a.groups & b.groups)
         reasons.append(Reason(f"only the conglomerate in common: {group}", 0.0))
     return tie, reasons
@@ -72,7 +74,7 @@ def _named_only(a: Features, b: Features) -> list[Reason]:
     for first, second in ((a, b), (b, a)):
         for party in _outsiders(first):
             name = normalize_name(party.name)
-            if party.kind != "consortium" and len(name) >= 3 and name in second.text:
+            if party.kind != "consortium" and len(name) >= 3 and name in second.around:
                 return [
                     Reason(f"names a party of the other: {party.name}", _WEIGHT.get(party.kind, 0.6) * 0.7, "party")
                 ]
@@ -85,7 +87,7 @@ def _weight(a: StatementParticipant, b: StatementParticipant, first: Features, s
     if a.kind == "government" and _MINISTRY.search(b.name):
         return 0.3
     if a.group and a.group == b.group and len((first.groups & second.groups) | {a.group}) == 1:
-        return 1.0 if "customer" in (a.role, b.role) else 0.5  # a sister company is no outsider
+        return 1.0 if "customer" in (a.role, b.role) else 0.7  # a sister company is no outsider
     return _WEIGHT.get(a.kind, 0.6)
 
 
@@ -109,8 +111,27 @@ def _against(a: Features, b: Features) -> list[Reason]:
                 reasons.append(Reason(f"other parties: {first[0].name} / {second[0].name}", -1.0))
     leads = [{p.group for p in f.parties.values() if p.group and p.role == "lead"} for f in (a, b)]
     if leads[0] and leads[1] and not leads[0] & leads[1]:
-        reasons.append(Reason("led by different conglomerates", -2.0, contradicts=True))
+        joint = leads[0] & b.groups or leads[1] & a.groups  # of two that lead together, one article names one
+        rivals = Reason("led by different conglomerates", -2.0, contradicts=True)
+        reasons.append(Reason("another conglomerate leads", -0.6) if joint else rivals)
     return reasons
+
+
+def _another_affiliate(a: Features, b: Features) -> Reason | None:
+    """Each has an affiliate of one conglomerate that the other has not: a contractor may serve two sister companies."""
+    for group in sorted(a.groups & b.groups):
+        mine = {i for i in a.side - b.side if a.parties[i].group == group and not _is_group(a.parties[i])}
+        theirs = {i for i in b.side - a.side if b.parties[i].group == group and not _is_group(b.parties[i])}
+        if mine and theirs and not _any_alike([a.parties[i] for i in mine], [b.parties[i] for i in theirs]):
+            one, other = a.parties[min(mine)].name, b.parties[min(theirs)].name
+            return Reason(f"another affiliate: {one} / {other}", -1.2)
+    return None
+
+
+def _is_group(party: StatementParticipant) -> bool:
+    """Whether a party is the conglomerate itself, which articles name for any of its companies."""
+    name = normalize_name(party.name)
+    return name == normalize_name(party.group or "") or name.endswith(("그룹", "group"))
 
 
 def _outsiders(features: Features, role: str = "") -> list[StatementParticipant]:

@@ -17,10 +17,24 @@ class Tie(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """text: a few plain words; weight: above zero for, below against; support: the kind of evidence that it is, so
-    that two reasons of one kind do not count as two; contradicts: it rules a sure match out."""
+    """text: a few plain words, then what they are about ("the same place: 영암"); weight: above zero for, below
+    against; support: the kind of evidence that it is, so that two reasons of one kind do not count as two;
+    contradicts: it rules a sure match out."""
 
     text: str
     weight: float
     support: str = ""
     contradicts: bool = False
+
+    @property
+    def words(self) -> str:
+        """Always the same for one kind of reason: "the same place"."""
+        return self.text.partition(": ")[0]
+
+    @property
+    def about(self) -> str:
+        """What differs from case to case: "영암"; empty for a reason that its words say whole."""
+        return self.text.partition(": ")[2]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({'+' if self.weight > 0 else '−'}{abs(self.weight):.1f})"

@@ -30,7 +30,8 @@ def compare_places(a: Features, b: Features) -> Iterable[Reason]:
         yield Reason(f"the same region: {key}", _WEIGHT[reach], "place" if reach is Reach.METROPOLIS else "")
     else:
         yield from _far_apart(_away(a.places), _away(b.places))
-    mentioned = sorted(_mentioned(a, b) | _mentioned(b, a))
+    lent = sorted(place.key for place in a.lent for other in b.lent if same_place(place, other))
+    mentioned = lent or sorted(_mentioned(a, b) | _mentioned(b, a))
     if mentioned and not (towns[0] and towns[1]):
         yield Reason(f"names the place of the other: {mentioned[0]}", 1.0, "place")
 

@@ -34,13 +34,16 @@ class StatementParticipant:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One report, ready to be compared with those of other articles. id: "<article id>#<report key>"."""
+    """One report, ready to be compared with those of other articles. id: "<article id>#<report key>"; headline: of the
+    article; main: the article opens with this report, so that its headline is about it."""
 
     id: str
     article: str
     published_at: datetime
     fact: ReportFact
     participants: tuple[StatementParticipant, ...]
+    headline: str = ""
+    main: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def state(
     extraction: Extraction,
     published_at: datetime,
     identity: Callable[[OrganizationFact], str] = identify_by_name,
+    headline: str = "",
 ) -> tuple[Statement, ...]:
     """One statement for each report of `extraction`, in its order. A participation whose organization is missing
     from the extraction raises KeyError."""
@@ -106,12 +110,18 @@ def state(
                     identity=identities[participation.organization],
                     name=organizations[participation.organization].name,
                     role=participation.role,
-                    group=organizations[participation.organization].group,
+                    group=_group_of(organizations[participation.organization]),
                     kind=organizations[participation.organization].kind,
                     evidence=participation.evidence,
                 )
                 for participation in report.participations
             ),
+            headline=headline,
+            main=number == 0,
         )
-        for report in extraction.reports
+        for number, report in enumerate(extraction.reports)
     )
+
+
+def _group_of(organization: OrganizationFact) -> str | None:
+    return organization.group_id or organization.group  # its name changes, its id does not

@@ -13,7 +13,7 @@ from tracker.pipeline.merge.vocabulary import COMMON_WORDS, CONCEPTS
 
 _CONCEPT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in CONCEPTS.items()))
 _SECTOR = re.compile(
-    r"스마트\s?(?:팩토리|공장|시티|도시|에너지|제조|시스템)?|(?:인텔리전트|지능형)\s?(?:팩토리|공장)?|"
+    r"스마트\s?(?:팩토리|공장|시티|도시|에너지|제조|시스템|플랜트|그린도시|빌리지|빌딩|그리드)?|(?:인텔리전트|지능형)\s?(?:팩토리|공장)?|"
     r"(?:ai|자율)\s?(?:팩토리|공장|제조)|smart[- ](?:factor(?:y|ies)|plants?|cit(?:y|ies)|energy|manufacturing)|smart"
 )
 _GENERIC = frozenset(COMMON_WORDS.split())

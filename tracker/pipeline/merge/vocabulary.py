@@ -29,7 +29,7 @@ CONCEPTS: Final = {
     "parking": r"주차|parking",
     "control_centre": r"관제|통합\s?운영\s?센터|control (?:cent(?:er|re)|tower|room)s?",
     "steelworks": r"제철소|제강|고로|steel ?(?:works|mills?)|blast furnaces?",
-    "shipyard": r"조선소|shipyards?",
+    "shipyard": r"조선소|(?<![가-힣])야드|shipyards?|smart yards?",
     "smelter": r"제련소|smelters?",
     "refinery": r"정유|refiner(?:y|ies)",
     "cathode": r"양극재|cathodes?",
