@@ -1,0 +1,39 @@
+"""RSS and Atom."""
+
+from io import BytesIO
+from typing import Any
+
+import feedparser
+
+from tracker.pipeline.discover.items import Discovery, Item, NothingFound, join_address, keep_once, one_line
+from tracker.pipeline.discover.moment import read_moment
+from tracker.pipeline.discover.xml_border import refuse_entities
+
+
+def read_feed(content: bytes, address: str, charset: str = "") -> Discovery:
+    """The entries of a feed. Raises NothingFound where there is no feed in it."""
+    refuse_entities(content, address)
+    headers = {"content-type": f"application/xml; charset={charset}" if charset else "", "content-location": address}
+    # A stream: bytes that look like a path or an address would be opened as one.
+    feed = feedparser.parse(
+        BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+    if not feed.get("version"):
+        raise NothingFound(f"'{address}': RSS나 Atom 피드가 아닙니다. 언론사의 RSS 안내에 있는 주소인지 확인해 주세요.")
+    base = _text(feed.feed.get("link")) or address
+    items = [_item(entry, join_address(address, base) or address) for entry in feed.entries]
+    usable = [item for item in items if item.address]
+    return Discovery(keep_once(usable), title=one_line(_text(feed.feed.get("title"))), dropped=len(items) - len(usable))
+
+
+def _item(entry: Any, base: str) -> Item:
+    link = _text(entry.get("link")) or (_text(entry.get("id")) if "://" in _text(entry.get("id")) else "")
+    return Item(
+        address=join_address(base, link) if link else "",
+        title=one_line(_text(entry.get("title"))),
+        published_at=read_moment(_text(entry.get("published")) or _text(entry.get("updated"))),
+    )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
