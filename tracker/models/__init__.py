@@ -9,6 +9,7 @@ from tracker.models.article import (
     Stage,
     WorkState,
 )
+from tracker.models.backfill import Backfill, BackfillChunk, BackfillKind
 from tracker.models.choices import (
     Granularity,
     Language,
@@ -22,23 +23,32 @@ from tracker.models.choices import (
     Strength,
 )
 from tracker.models.group import Group, GroupName
+from tracker.models.host import Host
 from tracker.models.initiative import Initiative, Participation
 from tracker.models.milestone import Milestone
 from tracker.models.organization import Affiliation, Organization, OrganizationName
+from tracker.models.removed import RemovedArticle
 from tracker.models.report import BlockKey, CatalogState, Evidence, Report
 from tracker.models.sector import Sector, SectorWord
-from tracker.models.source import Source, SourceKind
+from tracker.models.source import LEAST_INTERVAL, POLLED, USUAL_INTERVAL, Reliability, Source, SourceKind, SourceState
 
 __all__ = [
+    "LEAST_INTERVAL",
+    "POLLED",
+    "USUAL_INTERVAL",
     "Affiliation",
     "Article",
     "ArticlePayload",
+    "Backfill",
+    "BackfillChunk",
+    "BackfillKind",
     "BlockKey",
     "CatalogState",
     "Evidence",
     "Granularity",
     "Group",
     "GroupName",
+    "Host",
     "Initiative",
     "Language",
     "Milestone",
@@ -52,6 +62,8 @@ __all__ = [
     "Participation",
     "ProcessingRun",
     "Reading",
+    "Reliability",
+    "RemovedArticle",
     "Report",
     "Review",
     "Role",
@@ -59,6 +71,7 @@ __all__ = [
     "SectorWord",
     "Source",
     "SourceKind",
+    "SourceState",
     "Stage",
     "Status",
     "Strength",

@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 from tracker.models import Article
 
 logger = logging.getLogger(__name__)
+LONGEST_COUNTDOWN = 20.0  # seconds; workers keep such messages in memory
 
 
 def ring(article_id: int, stage: str) -> bool:
@@ -22,6 +23,18 @@ def ring(article_id: int, stage: str) -> bool:
         logger.warning("article %s: broker away, the sweep will ring again (%s)", article_id, error)
         return False
     return True
+
+
+def ring_later(article_id: int, stage: str, seconds: float) -> None:
+    """As `ring`, for a row that waits for a moment close by; what is far away is left to the sweep."""
+    if seconds > LONGEST_COUNTDOWN:
+        return
+    try:
+        current_app.send_task(f"tracker.{stage}", args=[article_id], retry=False, countdown=max(seconds, 0.0))
+    except (OperationalError, OSError) as error:
+        logger.warning("article %s: broker away, the sweep will ring again (%s)", article_id, error)
+        return
+    Article.objects.filter(id=article_id, stage=stage, rung_at__isnull=True).update(rung_at=timezone.now())
 
 
 def ring_on_commit(article_id: int, stage: str) -> None:
