@@ -72,7 +72,7 @@ def test_what_cannot_be_taken_is_named_with_a_remedy_and_the_rest_is_taken(folde
         wrong,
         [
             "본문이 들어 있는지",
-            "give .json, .html or .txt",
+            "give .json, .html, .txt, .jsonl, .xlsx (BigKinds) or .warc(.gz)",
             "Check the path",
             "name the folder",
             "http:// 또는 https://",

@@ -8,6 +8,7 @@ from tracker.admin.fact import MilestoneAdmin, ParticipationAdmin
 from tracker.admin.group import GroupAdmin
 from tracker.admin.initiative import InitiativeAdmin
 from tracker.admin.organization import OrganizationAdmin
+from tracker.admin.removed import RemovedArticleAdmin
 from tracker.admin.sector import SectorAdmin
 from tracker.admin.source import SourceAdmin
 
@@ -23,6 +24,7 @@ __all__ = [
     "OrganizationAdmin",
     "ParticipationAdmin",
     "ProcessingRunAdmin",
+    "RemovedArticleAdmin",
     "SectorAdmin",
     "SourceAdmin",
 ]

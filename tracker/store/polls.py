@@ -72,6 +72,15 @@ def promise_poll_now(source: Source) -> PollClaim | None:
     return PollClaim(source.id, source.attempt)
 
 
+def begin_anew(source: Source) -> None:
+    """Forgets what polling knew of the source, without saving it: it is due at once, and a poll that runs is void."""
+    source.etag = source.last_modified = source.moved_to = ""
+    source.moves = source.failures = 0
+    source.backlog, source.lease_until = [], None
+    source.attempt += 1
+    source.next_poll_at = timezone.now() if source.is_polled and source.is_active else None
+
+
 def save_poll(claim: PollClaim, polled: Polled, new: int = 0) -> bool:
     """Writes what a poll brought, after its items are stored. False: the claim does not hold any more."""
     with transaction.atomic():

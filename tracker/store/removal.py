@@ -27,8 +27,8 @@ def remove_samples() -> Removed:
 
 
 def remove_articles(ids: Collection[int], *, remember: bool = False, removed_by: User | None = None) -> Removed:
-    """Deletes articles; with `remember`, none of them is let in again. Initiatives that only they report go with them, history included, others are recomputed;
-    organizations that only they named go too. All or nothing."""
+    """Deletes articles; with `remember`, none of them is let in again. Initiatives that only they report go with them,
+    history included, others are recomputed; organizations that only they named go too. All or nothing."""
     with transaction.atomic():
         lock_merge()
         reports = Report.objects.filter(article__in=ids)

@@ -3,11 +3,10 @@
 import logging
 import time
 
-from celery import current_app, shared_task
+from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
 from tracker.models import BackfillChunk
 from tracker.pipeline.discover.items import NothingFound
@@ -21,6 +20,7 @@ from tracker.store.backfills import (
     rest_chunk,
 )
 from tracker.tasks.bundle import Portion, read_portions
+from tracker.tasks.bundles import ring_chunk
 from tracker.tasks.items import take_items
 
 logger = logging.getLogger(__name__)
@@ -40,15 +40,6 @@ def backfill(chunk_id: int) -> None:
 def sweep_chunks() -> int:
     """Rings again for parts that were left behind; returns for how many."""
     return sum(ring_chunk(chunk_id) for chunk_id in chunks_left_behind(settings.RING_AGAIN_SECONDS))
-
-
-def ring_chunk(chunk_id: int) -> bool:
-    try:
-        current_app.send_task("tracker.backfill", args=[chunk_id], retry=False)
-    except (OperationalError, OSError) as error:
-        logger.warning("chunk %s: broker away, the sweep will ring again (%s)", chunk_id, error)
-        return False
-    return True
 
 
 def work_on(claim: ChunkClaim, budget: float) -> bool:

@@ -2,9 +2,8 @@
 
 import logging
 
-from celery import current_app, shared_task
+from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
-from kombu.exceptions import OperationalError
 
 from tracker.models import Source
 from tracker.pipeline.fetch.errors import FetchFailed, FetchGone, FetchRefused, ServerBusy
@@ -12,6 +11,7 @@ from tracker.store.polls import PollClaim, claim_poll, fail_poll, promise_polls,
 from tracker.tasks.asking import ask_source
 from tracker.tasks.gate import HostGate, NotYet
 from tracker.tasks.items import take_items
+from tracker.tasks.ring import ring_poll
 
 logger = logging.getLogger(__name__)
 
@@ -32,16 +32,6 @@ def poll(source_id: int, attempt: int) -> None:
     claim = claim_poll(PollClaim(source_id, attempt))
     if claim is not None:
         run_poll(claim)
-
-
-def ring_poll(promise: PollClaim) -> bool:
-    """False: the broker is away; the promise runs out and is made again."""
-    try:
-        current_app.send_task("tracker.poll", args=[promise.source_id, promise.attempt], retry=False)
-    except (OperationalError, OSError) as error:
-        logger.warning("source %s: broker away, it will be asked later (%s)", promise.source_id, error)
-        return False
-    return True
 
 
 def run_poll(claim: PollClaim) -> None:

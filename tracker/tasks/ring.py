@@ -9,6 +9,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from tracker.models import Article
+from tracker.store.polls import PollClaim
 
 logger = logging.getLogger(__name__)
 LONGEST_COUNTDOWN = 20.0  # seconds; workers keep such messages in memory
@@ -45,3 +46,13 @@ def ring_on_commit(article_id: int, stage: str) -> None:
 def ring_waiting(article_id: int, stage: str) -> None:
     if ring(article_id, stage):
         Article.objects.filter(id=article_id, stage=stage, rung_at__isnull=True).update(rung_at=timezone.now())
+
+
+def ring_poll(promise: PollClaim) -> bool:
+    """False: the broker is away; the promise runs out and is made again."""
+    try:
+        current_app.send_task("tracker.poll", args=[promise.source_id, promise.attempt], retry=False)
+    except (OperationalError, OSError) as error:
+        logger.warning("source %s: broker away, it will be asked later (%s)", promise.source_id, error)
+        return False
+    return True

@@ -6,6 +6,7 @@ from django.urls import path
 from tracker.views import (
     article_add,
     articles,
+    backfills,
     evidence,
     group_list,
     groups,
@@ -15,6 +16,7 @@ from tracker.views import (
     partnerships,
     search,
     site,
+    sources,
     status,
 )
 
@@ -41,6 +43,12 @@ urlpatterns = [
     path("evidence/<slug:fact>/<slug:public_id>/", evidence.evidence, name="evidence"),
     path("review/<slug:fact>/<slug:public_id>/", evidence.judge, name="review"),
     path("search/", search.search, name="search"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/try/", sources.try_source, name="try_source"),
+    path("sources/<slug:public_id>/", sources.source, name="source"),
+    path("sources/<slug:public_id>/poll/", sources.poll_source, name="poll_source"),
+    path("files/<slug:public_id>/", backfills.backfill, name="backfill"),
+    path("files/<slug:public_id>/retry/", backfills.retry_backfill, name="retry_backfill"),
     path("status/", status.status, name="status"),
     path("about/", site.about, name="about"),
     path("theme/", site.theme, name="theme"),
