@@ -140,7 +140,7 @@ class SourceAdmin(RecordedAdmin):
         for source in queryset.polled():  # type: ignore[attr-defined]
             source.state = state
             begin_anew(source)
-            source._history_user = request.user  # type: ignore[attr-defined]
+            source._history_user = request.user
             source.save()
         self.message_user(request, _("상태를 바꾸었습니다: %s") % state.label, messages.SUCCESS)
 

@@ -1,6 +1,5 @@
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,15 +55,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         taken = Taken(newest_before=_newest())
         for one in _expand(options["inputs"]):
-            self._attempt(one, lambda one=one: _take(one, taken), taken)
+            self._attempt(one, taken)
         self._report(taken)
         failed = self._wait(taken, options["timeout"]) if options["wait"] else 0
         if taken.refused or failed:
             sys.exit(1)
 
-    def _attempt(self, one: str | Path, take: Callable[[], None], taken: Taken) -> None:
+    def _attempt(self, one: str | Path, taken: Taken) -> None:
         try:
-            take()
+            _take(one, taken)
         except NotAccepted as error:
             taken.refused += 1
             self.stderr.write(self.style.ERROR(f"{one}: {error}"))
