@@ -7,12 +7,13 @@ import feedparser
 
 from tracker.pipeline.discover.items import Discovery, Item, NothingFound, join_address, keep_once, one_line
 from tracker.pipeline.discover.moment import read_moment
-from tracker.pipeline.discover.xml_border import refuse_entities
+from tracker.pipeline.discover.xml_border import refuse_entities, refuse_monsters
 
 
 def read_feed(content: bytes, address: str, charset: str = "") -> Discovery:
     """The entries of a feed. Raises NothingFound where there is no feed in it."""
     refuse_entities(content, address)
+    refuse_monsters(content, address)
     headers = {"content-type": f"application/xml; charset={charset}" if charset else "", "content-location": address}
     # A stream: bytes that look like a path or an address would be opened as one.
     feed = feedparser.parse(
