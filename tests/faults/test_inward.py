@@ -110,7 +110,9 @@ def test_no_notation_of_an_inner_host_is_reached(canary: Canary, host: str) -> N
 def test_no_redirect_leads_there(canary: Canary, host: str) -> None:
     """The first host is one that may be inside; the one it leads to may not."""
     with origin_server() as origin:
-        origin.replies["/"] = Reply(302, headers={"Location": f"http://{host}:{canary.port}/".encode().decode("latin-1")})
+        origin.replies["/"] = Reply(
+            302, headers={"Location": f"http://{host}:{canary.port}/".encode().decode("latin-1")}
+        )
         with pytest.raises((FetchRefused, FetchFailed)):
             fetch_document(f"{origin.address}/", private_hosts=[HOST], deadline_seconds=2)
     assert canary.visits == []

@@ -1,5 +1,6 @@
 """An origin server that asserts the rules by which it wants to be asked."""
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -96,7 +97,7 @@ def test_who_waits_gets_a_time_of_its_own_behind_all_others(live_database: str, 
         fetch(article.id)  # the poll has just asked: nobody may go yet
     assert origin.paths() == ["/robots.txt", "/rss"]
     slots = sorted(Article.objects.values_list("next_attempt_at", flat=True))
-    gaps = [(later - sooner).total_seconds() for sooner, later in zip(slots, slots[1:], strict=False)]
+    gaps = [(later - sooner).total_seconds() for sooner, later in itertools.pairwise(slots)]
     assert min(gaps) >= 1.5
 
 
