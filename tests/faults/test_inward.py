@@ -1,5 +1,6 @@
 """Addresses that lead inside, by every road: refused when a connection is opened; nothing arrives at a canary."""
 
+import contextlib
 import socket
 import threading
 from collections.abc import Iterator
@@ -35,10 +36,8 @@ def canary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Canary]:
     port = listening.getsockname()[1]
     sockets = [listening]
     if socket.has_ipv6:
-        try:
+        with contextlib.suppress(OSError):  # a machine without IPv6 on its loopback
             sockets.append(socket.create_server(("::1", port), family=socket.AF_INET6))
-        except OSError:
-            pass  # a machine without IPv6 on its loopback
     canary = Canary(port)
     threads = [threading.Thread(target=_note, args=[one, canary], daemon=True) for one in sockets]
     for thread in threads:

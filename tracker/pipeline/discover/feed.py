@@ -1,5 +1,6 @@
 """RSS and Atom."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -9,11 +10,15 @@ from tracker.pipeline.discover.items import Discovery, Item, NothingFound, join_
 from tracker.pipeline.discover.moment import read_moment
 from tracker.pipeline.discover.xml_border import refuse_entities, refuse_monsters
 
+DECLARED = re.compile(rb"\sencoding\s{0,3}=\s{0,3}[\"']([A-Za-z0-9_.:-]{2,30})[\"']")
+KOREAN = ("", "utf-8", "euc-kr", "euc_kr", "ks_c_5601-1987", "ksc5601", "cp949", "ms949", "windows-949")
+
 
 def read_feed(content: bytes, address: str, charset: str = "") -> Discovery:
     """The entries of a feed. Raises NothingFound where there is no feed in it."""
     refuse_entities(content, address)
     refuse_monsters(content, address)
+    content, charset = _in_utf_8(content, charset)
     headers = {"content-type": f"application/xml; charset={charset}" if charset else "", "content-location": address}
     # A stream: bytes that look like a path or an address would be opened as one.
     feed = feedparser.parse(
@@ -25,6 +30,19 @@ def read_feed(content: bytes, address: str, charset: str = "") -> Discovery:
     items = [_item(entry, join_address(address, base) or address) for entry in feed.entries]
     usable = [item for item in items if item.address]
     return Discovery(keep_once(usable), title=one_line(_text(feed.feed.get("title"))), dropped=len(items) - len(usable))
+
+
+def _in_utf_8(content: bytes, charset: str) -> tuple[bytes, str]:
+    """Old Korean feeds hold more syllables than the euc-kr that they declare; some declare nothing at all."""
+    declared = DECLARED.search(content[:200])
+    named = declared.group(1).decode("ascii").lower() if declared else charset.lower()
+    if named not in KOREAN:
+        return content, charset
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        content = content.decode("cp949", "replace").encode()
+    return DECLARED.sub(b' encoding="utf-8"', content, count=1), "utf-8"
 
 
 def _item(entry: Any, base: str) -> Item:

@@ -1,8 +1,8 @@
 """Times as feeds, sitemaps, lists and exports write them."""
 
 import re
-from datetime import datetime, timedelta, timezone
-from email.utils import parsedate_tz
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -25,14 +25,11 @@ def read_moment(text: str | None) -> datetime | None:
 
 def _from_mail(text: str) -> datetime | None:
     """ "Mon, 20 May 2024 09:00:00 +0900", the form of RSS."""
-    parts = parsedate_tz(text.replace("KST", "+0900"))
-    if parts is None or parts[0] < 1900:
-        return None
     try:
-        zone = SEOUL if parts[9] is None else timezone(timedelta(seconds=parts[9]))
-        return datetime(*parts[:6], tzinfo=zone)
-    except (ValueError, OverflowError):
+        moment = parsedate_to_datetime(text.replace("KST", "+0900"))
+    except (ValueError, TypeError, OverflowError):
         return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=SEOUL)
 
 
 def _from_words(text: str) -> datetime | None:
