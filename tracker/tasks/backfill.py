@@ -67,7 +67,7 @@ def _work(claim: ChunkClaim, budget: float) -> bool:
     for portion in read_portions(chunk):
         if not _store(chunk, claim, portion):
             return True  # somebody else works on it now
-        if time.monotonic() > ends:
+        if portion.seen and time.monotonic() > ends:
             return False
     return True
 
