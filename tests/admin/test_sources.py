@@ -116,8 +116,8 @@ def test_a_deleted_article_is_remembered_until_it_is_let_in_again(editor: Client
     assert (removed.address, removed.removed_by) == ("https://news.example.kr/1", User.objects.get())
     with pytest.raises(RemovedBefore):
         accept_address("https://news.example.kr/1", source=source)
+    again: dict[str, Any] = {"title": article.payload.title, "published_at": article.payload.published_at, **hints}
     with pytest.raises(RemovedBefore):
-        again: dict[str, Any] = {"title": article.payload.title, "published_at": article.payload.published_at, **hints}
         accept_document(payload, source=source, **again)
     page = editor.get("/admin/tracker/removedarticle/").content.decode()
     assert removed.title in page

@@ -29,11 +29,13 @@ FOR_ALL: dict[str, Address] = {
     "search": "/search/?q=포스코ICT",
     "empty search": "/search/",
     "progress": lambda: f"/articles/progress/?ids={','.join(a.public_id for a in Article.objects.order_by('pk')[:2])}",
+    "sources": "/sources/",
+    "source": lambda: Article.objects.order_by("pk")[0].source.get_absolute_url(),
     "status": "/status/",
     "about": "/about/",
     "login": "/login/",
 }
-FOR_EDITORS: dict[str, Address] = {"adding": "/articles/add/"}
+FOR_EDITORS: dict[str, Address] = {"adding": "/articles/add/", "trying a source": "/sources/try/"}
 MISSING = "/groups/nobody/"
 FORBIDDEN = "/articles/add/"  # to a reader without the right
 

@@ -3,7 +3,6 @@ once."""
 
 import gzip
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,9 @@ def archive(tmp_path: Path) -> Path:
     records = [warc_info()]
     for number in range(40):
         wanted = number % 4 == 0
-        records.append(warc_response(f"https://a.kr/{number}", page(number) if wanted else page(number, "날씨가 맑다.")))
+        records.append(
+            warc_response(f"https://a.kr/{number}", page(number) if wanted else page(number, "날씨가 맑다."))
+        )
     path = tmp_path / "news.warc.gz"
     path.write_bytes(b"".join(gzip.compress(record) for record in records))
     return path
@@ -50,15 +51,16 @@ def archive(tmp_path: Path) -> Path:
 
 def lines(tmp_path: Path, count: int) -> Path:
     path = tmp_path / "many.jsonl"
-    rows = [{"id": n, "title": f"착공 {n}", "published_at": "2020-03-05T09:00:00+09:00", "body": BODY} for n in range(count)]
+    rows = [
+        {"id": n, "title": f"착공 {n}", "published_at": "2020-03-05T09:00:00+09:00", "body": BODY} for n in range(count)
+    ]
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
     return path
 
 
 @pytest.fixture
-def small_chunks(settings: Any) -> Iterator[None]:
+def small_chunks(settings: Any) -> None:
     settings.BACKFILL_CHUNK_BYTES = 2000
-    yield
 
 
 def work_all() -> None:
@@ -135,7 +137,9 @@ def test_a_worker_that_was_thought_dead_writes_nothing(archive: Path, monkeypatc
     assert (chunk.state, chunk.accepted, Article.objects.count()) == (WorkState.DONE, 10, 10)
 
 
-def test_a_part_that_kills_its_worker_is_dead_after_three_tries_and_can_be_retried(archive: Path, settings: Any) -> None:
+def test_a_part_that_kills_its_worker_is_dead_after_three_tries_and_can_be_retried(
+    archive: Path, settings: Any
+) -> None:
     found = take_file(archive, BackfillKind.WARC)
     chunk = found.chunks.get()
     for _ in range(settings.MAX_TRIES):
@@ -161,7 +165,9 @@ def test_a_file_that_is_away_is_tried_again_and_says_where_to_look(tmp_path: Pat
     assert "UPLOAD_DIR" in progress.failures[0]
 
 
-def test_parts_for_which_nobody_rang_are_rung_for(archive: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parts_for_which_nobody_rang_are_rung_for(
+    archive: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rung: list[int] = []
     monkeypatch.setattr(working, "ring_chunk", lambda chunk_id: bool(rung.append(chunk_id)) or True)
     take_file(archive, BackfillKind.WARC)

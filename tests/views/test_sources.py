@@ -65,7 +65,9 @@ def test_the_list_says_how_each_source_is_doing(client: Client, values: dict[str
 
 def test_what_comes_from_outside_is_text(client: Client) -> None:
     hostile = "<script>alert(1)</script>"
-    source = Source.objects.create(kind="feed", name=hostile, address="https://a.kr/rss", failures=1, last_error=hostile)
+    source = Source.objects.create(
+        kind="feed", name=hostile, address="https://a.kr/rss", failures=1, last_error=hostile
+    )
     for address in ("/sources/", source.get_absolute_url()):
         assert hostile not in client.get(address).content.decode()
 

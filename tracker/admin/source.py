@@ -96,7 +96,7 @@ class SourceAdmin(RecordedAdmin):
     fieldsets = [
         (None, {"fields": ["kind", "name", "address", "interval", "state", "reliability", "try_link"]}),
         (gettext_lazy("목록 쪽"), {"fields": ["selector", "date_selector"]}),
-        (gettext_lazy("도움말"), {"fields": ["sectors", "groups"]}),
+        (gettext_lazy("무엇을 다루나"), {"fields": ["sectors", "groups"]}),
         (gettext_lazy("확인"), {"fields": POLLING}),
     ]
 
