@@ -75,6 +75,7 @@ def test_one_request_at_a_time_and_a_second_and_a_half_between_two(
     make_source(origin, "/moved")
     poll_due()
     first, second = Article.objects.order_by("id")
+    time.sleep(1.5)
     in_threads(lambda: fetch(first.id), lambda: fetch(second.id))
     first.refresh_from_db()
     second.refresh_from_db()
@@ -93,8 +94,9 @@ def test_who_waits_gets_a_time_of_its_own_behind_all_others(live_database: str, 
     origin.replies["/rss"] = Reply(200, feed_of(*[f"/{n}" for n in range(9)]), XML)
     make_source(origin)
     poll_due()
+    Host.objects.update(free_at=timezone.now() + timedelta(seconds=60))
     for article in Article.objects.all():
-        fetch(article.id)  # the poll has just asked: nobody may go yet
+        fetch(article.id)  # nobody may go yet
     assert origin.paths() == ["/robots.txt", "/rss"]
     slots = sorted(Article.objects.values_list("next_attempt_at", flat=True))
     gaps = [(later - sooner).total_seconds() for sooner, later in itertools.pairwise(slots)]

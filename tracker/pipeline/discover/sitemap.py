@@ -94,5 +94,5 @@ def _newest(items: list[Item]) -> list[Item]:
 
 
 def _newest_children(children: list[Child]) -> list[Child]:
-    children = sorted(children, key=lambda child: child.changed_at.timestamp() if child.changed_at else 0.0)
-    return children[::-1][:MAX_CHILDREN]
+    """Those changed last first; those that do not say stay in their order behind them."""
+    return sorted(children, key=lambda one: -one.changed_at.timestamp() if one.changed_at else 0.0)[:MAX_CHILDREN]
