@@ -71,7 +71,9 @@ def promise_slot(name: str) -> datetime:
     find_host(name)
     with transaction.atomic():
         host = Host.objects.select_for_update().get(name=name)
-        slot = max(host.free_at, timezone.now() + pause, *([host.slot_at + pause] if host.slot_at else []))
+        # A request in flight has yet to end, and the pause begins with its end.
+        soonest = timezone.now() + pause * (2 if host.busy_until else 1)
+        slot = max(host.free_at, soonest, *([host.slot_at + pause] if host.slot_at else []))
         Host.objects.filter(id=host.id).update(slot_at=slot)
     return slot
 
