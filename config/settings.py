@@ -195,7 +195,7 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_IMPORTS = [
-    f"tracker.tasks.{name}" for name in ("fetch", "parse", "extract", "merge", "sweep", "poll", "backfill")
+    f"tracker.tasks.{name}" for name in ("fetch", "parse", "extract", "merge", "sweep", "promises", "poll", "backfill")
 ]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
@@ -218,6 +218,7 @@ CELERY_TASK_ROUTES = {
     "tracker.rounds": {"queue": "poll"},
     "tracker.backfill_sweep": {"queue": "poll"},
     "tracker.poll": {"queue": "poll"},
+    "tracker.promises": {"queue": "poll"},
 }
 CELERY_TIMEZONE = TIME_ZONE
 LEASE_SECONDS = env.int("LEASE_SECONDS", default=60)  # longer than the hard time limit: a lease outlives its task
@@ -225,10 +226,13 @@ RING_AGAIN_SECONDS = env.float("RING_AGAIN_SECONDS", default=30)
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10)
 MAX_TRIES = 3
 ROUNDS_SECONDS = env.float("ROUNDS_SECONDS", default=20)
+# What has fallen due is looked for at once, and again once a day; this is how often to see whether there is any.
+PROMISES_SECONDS = env.float("PROMISES_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "tracker.sweep", "schedule": SWEEP_SECONDS},
     "rounds": {"task": "tracker.rounds", "schedule": ROUNDS_SECONDS},
     "backfill_sweep": {"task": "tracker.backfill_sweep", "schedule": ROUNDS_SECONDS},
+    "promises": {"task": "tracker.promises", "schedule": PROMISES_SECONDS},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 

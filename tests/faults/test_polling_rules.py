@@ -168,6 +168,8 @@ def test_deleted_articles_do_not_come_back(origin: Origin) -> None:
     poll_again(source)
     assert Article.objects.get().address == f"{origin.address}/2"
     assert (source.last_found, source.last_new) == (2, 0)
+    origin.replies["/rss"] = Reply(200, feed_of("/1?utm_source=rss", "/2?utm_source=rss"), XML)
+    assert poll_again(source).last_new == 0, "nor in another spelling"
     RemovedArticle.objects.all().delete()
     assert poll_again(source).last_new == 1
 

@@ -125,7 +125,7 @@ def _walk(known: Sequence[tuple[Event, int]], context: Context, article: str) ->
             one: Signs = {}
             for name, times in signs(event, profile, cluster, context, newest=cluster is newest, count=len(clusters)):
                 one[name] = one.get(name, 0.0) + times
-            found.append(_in_language(one, context.language))
+            found.append(one)
         choices.append(Choice(article, tuple(found), opened.index(home) if home in opened else None))
         if home not in opened:
             opened.append(home)
@@ -156,14 +156,11 @@ def read_samples(path: Path) -> dict[str, list[Any]]:
         homes = Counter(home for e in cluster.events if (home := _home(e, gold, article.body)) is not None)
         home = gold["initiatives"][max(homes, key=lambda h: (homes[h], -h))] if homes else None
         for event in cluster.events:
-            found["events"].append(
-                Sample(_in_language(dict(event_signs(event, cluster, context)), context.language), _right(event, home))
-            )
+            found["events"].append(Sample(dict(event_signs(event, cluster, context)), _right(event, home)))
         for sector in sector_candidates(cluster, context):
             if home is not None or not gold["initiatives"]:
                 right = float(home is not None and sector in home["sectors"])
-                one = _in_language(dict(sector_signs(sector, cluster, context)), context.language)
-                found["sectors"].append(Sample(one, right))
+                found["sectors"].append(Sample(dict(sector_signs(sector, cluster, context)), right))
         if home is None or id(home) in used:
             continue
         used.add(id(home))
@@ -176,7 +173,7 @@ def read_samples(path: Path) -> dict[str, list[Any]]:
             for name in score.names(o)
         }
         for entity in candidates(cluster, zones, context):
-            one = _in_language(dict(participant_signs(entity, cluster, zones, clusters, context)), context.language)
+            one = dict(participant_signs(entity, cluster, zones, clusters, context))
             surfaces = {score.norm(name) for name in context.entities[entity].surfaces}
             found["participants"].append(Sample(one, float(bool(surfaces & parties))))
         roles = {
@@ -200,11 +197,6 @@ def read_samples(path: Path) -> dict[str, list[Any]]:
         signs_of = dict(status_signs(kept, cluster, by_rule, context))
         found["status"].append(Choice(gold["id"], _against(STATUSES, signs_of), STATUSES.index(home["status"])))
     return found
-
-
-def _in_language(found: Signs, language: str) -> Signs:
-    """Each sign twice in the rarer language, so that what differs there gets a weight of its own and no more does."""
-    return found | {f"en:{name}": times for name, times in found.items()} if language == "en" else found
 
 
 def _against(options: Sequence[str], found: Signs) -> tuple[Signs, ...]:

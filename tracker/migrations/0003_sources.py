@@ -145,6 +145,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title", models.CharField(blank=True, max_length=300, verbose_name="제목")),
                 ("address", models.URLField(blank=True, max_length=1000, null=True, unique=True, verbose_name="주소")),
+                ("address_key", models.CharField(max_length=64, null=True, unique=True)),
                 ("payload_hash", models.CharField(max_length=64, unique=True)),
                 ("content_hash", models.CharField(max_length=64, null=True, unique=True)),
                 ("removed_at", models.DateTimeField(auto_now_add=True, verbose_name="지운 때")),

@@ -27,6 +27,8 @@ from tracker.models.host import Host
 from tracker.models.initiative import Initiative, Participation
 from tracker.models.milestone import Milestone
 from tracker.models.organization import Affiliation, Organization, OrganizationName
+from tracker.models.origin import ArticleOrigin, ArticleSketch, SketchKey
+from tracker.models.promise import Promise, PromiseState
 from tracker.models.removed import RemovedArticle
 from tracker.models.report import BlockKey, CatalogState, Evidence, Report
 from tracker.models.sector import Sector, SectorWord
@@ -38,7 +40,9 @@ __all__ = [
     "USUAL_INTERVAL",
     "Affiliation",
     "Article",
+    "ArticleOrigin",
     "ArticlePayload",
+    "ArticleSketch",
     "Backfill",
     "BackfillChunk",
     "BackfillKind",
@@ -61,6 +65,8 @@ __all__ = [
     "Outcome",
     "Participation",
     "ProcessingRun",
+    "Promise",
+    "PromiseState",
     "Reading",
     "Reliability",
     "RemovedArticle",
@@ -69,6 +75,7 @@ __all__ = [
     "Role",
     "Sector",
     "SectorWord",
+    "SketchKey",
     "Source",
     "SourceKind",
     "SourceState",

@@ -13,6 +13,7 @@ class RemovedArticle(models.Model):
 
     title = models.CharField(_("제목"), max_length=300, blank=True)
     address = models.URLField(_("주소"), max_length=1000, null=True, blank=True, unique=True)
+    address_key = models.CharField(max_length=64, null=True, unique=True)  # as in Article
     payload_hash = models.CharField(max_length=64, unique=True)
     content_hash = models.CharField(max_length=64, null=True, unique=True)
     removed_at = models.DateTimeField(_("지운 때"), auto_now_add=True)

@@ -4,14 +4,16 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Manager, Q
 from django.utils import timezone
 
 from tracker.models import Article, ArticlePayload, RemovedArticle, Source, Stage
+from tracker.pipeline.fetch.canonical import address_key, tidy_address
 from tracker.pipeline.parse.border import clean_text, clean_title
 
 
@@ -57,9 +59,11 @@ def accept_document(
         title=clean_title(title)[:300],
         published_at=published_at,
     )
+    address = canonical_address(address) if address else None
     article = Article(
         source=source,
-        address=canonical_address(address) if address else None,
+        address=address,
+        address_key=hash_address(address),
         payload_hash=hashlib.sha256(hints + b"\x00" + content).hexdigest(),
         title=clean_title(title)[:300],
         added_by=added_by,
@@ -78,13 +82,14 @@ def accept_address(
     published_at: datetime | None = None,
     added_by: User | None = None,
 ) -> Accepted:
-    """Stores an address, waiting at the fetch stage. The same address given again returns the row that is there. The
-    hints are used where the page is silent."""
+    """Stores an address, waiting at the fetch stage. The same address given again, however it is spelled (mobile,
+    accelerated, tracked), returns the row that is there. The hints are used where the page is silent."""
     address = canonical_address(address)
     title, publisher = clean_title(title)[:300], clean_title(publisher)[:150]
     article = Article(
         source=source,
         address=address,
+        address_key=hash_address(address),
         payload_hash=hashlib.sha256(b"address\x00" + address.encode()).hexdigest(),
         title=title,
         added_by=added_by,
@@ -96,29 +101,46 @@ def accept_address(
 
 
 def known_addresses(addresses: Iterable[str]) -> set[str]:
-    """Those among canonical addresses that are there already, or were and have been deleted."""
-    wanted, known = list(addresses), set[str]()
-    for begin in range(0, len(wanted), 500):
-        some = wanted[begin : begin + 500]
-        for rows in (Article.objects, RemovedArticle.objects):
-            known.update(str(one) for one in rows.filter(address__in=some).values_list("address", flat=True))
-    return known
+    """Those among canonical addresses that are there already, in whatever spelling, or were and have been deleted."""
+    wanted = list(addresses)
+    return _known_in(Article.objects, wanted) | removed_addresses(wanted)
+
+
+def removed_addresses(addresses: Iterable[str]) -> set[str]:
+    """Those among canonical addresses whose articles have been deleted."""
+    return _known_in(RemovedArticle.objects, addresses)
+
+
+def _known_in(rows: Manager[Any], addresses: Iterable[str]) -> set[str]:
+    keys = {address: hash_address(address) for address in addresses}
+    wanted, known = list(keys), set[str | None]()
+    for begin in range(0, len(wanted), 400):
+        some = wanted[begin : begin + 400]
+        same = Q(address__in=some) | Q(address_key__in=[keys[address] for address in some])
+        for address, key in rows.filter(same).values_list("address", "address_key"):
+            known |= {address, key}
+    return {address for address, key in keys.items() if address in known or (key is not None and key in known)}
 
 
 def canonical_address(address: str) -> str:
-    """The address without fragment, with host in lower case. Anything but http(s) with a host: NotAccepted."""
+    """The address as it is fetched and shown (`tidy_address`). Anything but http(s) with a host: NotAccepted."""
     text = clean_text(address).strip()
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
-        port = f":{parts.port}" if parts.port else ""
+        tidy = tidy_address(text)
     except ValueError as error:
         raise NotAccepted(f"'{text[:200]}'은(는) 주소로 읽을 수 없습니다. 브라우저의 주소를 복사해 주세요.") from error
     if parts.scheme.lower() not in ("http", "https") or not host:
         raise NotAccepted(f"'{text[:200]}'은(는) http:// 또는 https://로 시작하는 주소가 아닙니다.")
     if len(text) > 1000:
         raise NotAccepted(f"'{text[:80]}…'은(는) 너무 깁니다(1,000자까지). 짧은 주소를 넣어 주세요.")
-    return urlunsplit((parts.scheme.lower(), host + port, parts.path or "/", parts.query, ""))
+    return tidy
+
+
+def hash_address(address: str | None) -> str | None:
+    """What all spellings of the address have in common, as it is kept; None for none."""
+    return hashlib.sha256(address_key(address).encode()).hexdigest() if address else None
 
 
 def _insert(article: Article, payload: ArticlePayload | None) -> Accepted:
@@ -141,14 +163,14 @@ def _insert(article: Article, payload: ArticlePayload | None) -> Accepted:
 def _find_known(article: Article) -> Article | None:
     known = Article.objects.filter(payload_hash=article.payload_hash).first()
     if known is None and article.address:
-        known = Article.objects.filter(address=article.address).first()
+        known = Article.objects.filter(Q(address=article.address) | Q(address_key=article.address_key)).first()
     return known
 
 
 def _refuse_removed(article: Article) -> None:
     same = Q(payload_hash=article.payload_hash)
     if article.address:
-        same |= Q(address=article.address)
+        same |= Q(address=article.address) | Q(address_key=article.address_key)
     removed = RemovedArticle.objects.filter(same).first()
     if removed is not None:
         raise RemovedBefore(

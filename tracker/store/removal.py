@@ -10,6 +10,7 @@ from tracker.models import Article, Initiative, Milestone, Participation, Remove
 from tracker.store.initiatives import recompute_initiative
 from tracker.store.locks import lock_merge
 from tracker.store.milestones import past_evidence
+from tracker.store.origins import drop_empty_origins
 from tracker.store.reports import unused_organizations
 from tracker.store.statements import merged_organizations
 
@@ -40,6 +41,7 @@ def remove_articles(ids: Collection[int], *, remember: bool = False, removed_by:
             _remember(ids, removed_by)
         reports.delete()
         Article.objects.filter(id__in=ids).delete()
+        drop_empty_origins()
         left = set(Report.objects.filter(initiative__in=touched).values_list("initiative_id", flat=True))
         for initiative_id in sorted(left):
             recompute_initiative(initiative_id, past, merged)
@@ -47,13 +49,16 @@ def remove_articles(ids: Collection[int], *, remember: bool = False, removed_by:
 
 
 def _remember(ids: Collection[int], removed_by: User | None) -> None:
-    for article in Article.objects.filter(id__in=ids).only("title", "address", "payload_hash", "content_hash"):
+    for article in Article.objects.filter(id__in=ids).only(
+        "title", "address", "address_key", "payload_hash", "content_hash"
+    ):
         # Whatever of it is remembered already (an earlier copy was deleted, too) stays as it is.
         RemovedArticle.objects.bulk_create(
             [
                 RemovedArticle(
                     title=article.title,
                     address=article.address,
+                    address_key=article.address_key,
                     payload_hash=article.payload_hash,
                     content_hash=article.content_hash,
                     removed_by=removed_by,

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from tracker.models import Article, RemovedArticle, Source
+from tracker.models import Source
 from tracker.pipeline.discover.items import Item
 from tracker.pipeline.fetch.errors import FetchFailed, FetchRefused
-from tracker.store.accept import NotAccepted, canonical_address
+from tracker.store.accept import NotAccepted, canonical_address, known_addresses, removed_addresses
 from tracker.tasks.asking import Asked, ask_source
 from tracker.tasks.gate import HostGate, NotYet
 
@@ -69,8 +69,7 @@ def _described(asked: Asked, items: tuple[Item, ...]) -> Trial:
 
 def _states(items: tuple[Item, ...]) -> list[str]:
     addresses = [_canonical(item.address) for item in items]
-    known = set(Article.objects.filter(address__in=addresses).values_list("address", flat=True))
-    removed = set(RemovedArticle.objects.filter(address__in=addresses).values_list("address", flat=True))
+    known, removed = known_addresses(addresses), removed_addresses(addresses)
     return ["removed" if one in removed else "known" if one in known else "new" for one in addresses]
 
 
