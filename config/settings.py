@@ -194,7 +194,9 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "control_folder": str(VAR_DIR / "queue-control"),
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_IMPORTS = [f"tracker.tasks.{name}" for name in ("fetch", "parse", "extract", "merge", "sweep", "promises")]
+CELERY_IMPORTS = [
+    f"tracker.tasks.{name}" for name in ("fetch", "parse", "extract", "merge", "sweep", "promises", "poll", "backfill")
+]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -202,6 +204,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 2000
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # kB; a child that has grown beyond is replaced after its task
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TASK_TIME_LIMIT = env.int("TASK_TIME_LIMIT", default=50)
@@ -212,6 +215,9 @@ CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in 
 CELERY_TASK_ROUTES = {
     "tracker.fetch": {"queue": "fetch"},
     "tracker.sweep": {"queue": "poll"},
+    "tracker.rounds": {"queue": "poll"},
+    "tracker.backfill_sweep": {"queue": "poll"},
+    "tracker.poll": {"queue": "poll"},
     "tracker.promises": {"queue": "poll"},
 }
 CELERY_TIMEZONE = TIME_ZONE
@@ -219,10 +225,13 @@ LEASE_SECONDS = env.int("LEASE_SECONDS", default=60)  # longer than the hard tim
 RING_AGAIN_SECONDS = env.float("RING_AGAIN_SECONDS", default=30)
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10)
 MAX_TRIES = 3
+ROUNDS_SECONDS = env.float("ROUNDS_SECONDS", default=20)
 # What has fallen due is looked for at once, and again once a day; this is how often to see whether there is any.
 PROMISES_SECONDS = env.float("PROMISES_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "tracker.sweep", "schedule": SWEEP_SECONDS},
+    "rounds": {"task": "tracker.rounds", "schedule": ROUNDS_SECONDS},
+    "backfill_sweep": {"task": "tracker.backfill_sweep", "schedule": ROUNDS_SECONDS},
     "promises": {"task": "tracker.promises", "schedule": PROMISES_SECONDS},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
@@ -236,6 +245,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_UPLOAD_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a sector is edited together with its hundreds of words
 ALLOW_PRIVATE_FETCH = env.list("ALLOW_PRIVATE_FETCH", default=[])  # host names of an intranet that may be fetched
 FETCH_CONTACT = env.str("FETCH_CONTACT", default="")
+HOST_PAUSE_SECONDS = max(env.float("HOST_PAUSE_SECONDS", default=1.5), 1.5)  # between two requests to one server
+UPLOAD_DIR = Path(env.str("UPLOAD_DIR", default=str(VAR_DIR / "uploads")))  # all workers must see it
+MAX_BUNDLE_BYTES = env.int("MAX_BUNDLE_BYTES", default=200_000_000)
+BACKFILL_CHUNK_BYTES = env.int("BACKFILL_CHUNK_BYTES", default=16_000_000)
+WORKER_HEADROOM_MB = env.int("WORKER_HEADROOM_MB", default=1000)  # memory that one task may take; 0: no limit
 
 LOGGING = {
     "version": 1,

@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from tests.browser.site import SHOWN
 from tracker.forms.filters import Filter
-from tracker.models import Article, Group, Initiative, Milestone
+from tracker.models import Article, Group, Initiative, Milestone, Source
 from tracker.partnerships.select import select_group_network
 
 Address = str | Callable[[], str]
@@ -30,11 +30,17 @@ FOR_ALL: dict[str, Address] = {
     "search": "/search/?q=포스코ICT",
     "empty search": "/search/",
     "progress": lambda: f"/articles/progress/?ids={','.join(a.public_id for a in Article.objects.order_by('pk')[:2])}",
+    "sources": "/sources/",
+    "source": lambda: _source().get_absolute_url(),
     "status": "/status/",
     "about": "/about/",
     "login": "/login/",
 }
-FOR_EDITORS: dict[str, Address] = {"adding": "/articles/add/", "review": "/review/"}
+FOR_EDITORS: dict[str, Address] = {
+    "adding": "/articles/add/",
+    "review": "/review/",
+    "trying a source": "/sources/try/",
+}
 MISSING = "/groups/nobody/"
 FORBIDDEN = "/articles/add/"  # to a reader without the right
 
@@ -52,6 +58,10 @@ def _initiative() -> Initiative:
 
 def _article() -> Article:
     return Article.objects.filter(reports__initiative=_initiative()).order_by("pk")[0]
+
+
+def _source() -> Source:
+    return _article().source
 
 
 def _partner() -> str:

@@ -1,5 +1,6 @@
 """manage.py ingest takes in files, folders and addresses; whether they are read is a worker's business."""
 
+import gzip
 import json
 import shutil
 from pathlib import Path
@@ -7,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.commands.terminal import manage
+from tests.exports import bigkinds_export, warc_info, warc_response
 from tests.newsroom import SAMPLES
-from tracker.models import Article, Stage, WorkState
+from tracker.models import Article, BackfillChunk, Stage, WorkState
+from tracker.tasks.backfill import backfill
 from tracker.tasks.extract import extract
 from tracker.tasks.merge import merge
 from tracker.tasks.parse import parse
@@ -72,7 +75,7 @@ def test_what_cannot_be_taken_is_named_with_a_remedy_and_the_rest_is_taken(folde
         wrong,
         [
             "본문이 들어 있는지",
-            "give .json, .html or .txt",
+            "give .json, .html, .txt, .jsonl, .xlsx (BigKinds) or .warc(.gz)",
             "Check the path",
             "name the folder",
             "http:// 또는 https://",
@@ -122,3 +125,34 @@ def test_the_same_text_as_sample_and_as_upload_are_two_articles_and_the_upload_s
     manage("remove_samples")
     assert Article.objects.get().payload.name == "ko-s03.json"
     assert json.loads(bytes(Article.objects.get().payload.content))["title"]
+
+
+def test_files_that_hold_many_articles_are_read_at_once_and_archives_left_to_the_workers(tmp_path: Path) -> None:
+    rows = [
+        {"id": n, "title": f"{TITLE} {n}", "published_at": "2020-03-05T09:00:00+09:00", "body": BODY} for n in (1, 2)
+    ]
+    (tmp_path / "many.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    (tmp_path / "list.txt").write_text("https://a.kr/1\nhttps://a.kr/2\nhttps://a.kr/1\n")
+    export = [{"일자": 20240520, "제목": TITLE, "URL": "https://a.kr/3"}, {"일자": 20240520, "제목": "빈 줄"}]
+    (tmp_path / "export.xlsx").write_bytes(bigkinds_export(export))
+    page = f"<html><title>{TITLE}</title><p>{BODY}</p></html>".encode()
+    (tmp_path / "news.warc.gz").write_bytes(
+        gzip.compress(warc_info()) + gzip.compress(warc_response("https://a.kr/9", page))
+    )
+    answer = manage("ingest", tmp_path)
+    assert answer.out == "5 accepted, 0 already known, 1 refused\nnews.warc.gz: 1 part for the workers\n"
+    assert Article.objects.count() == 5
+    backfill(BackfillChunk.objects.unfinished().get().id)
+    assert Article.objects.get(address="https://a.kr/9").source.kind == "warc"
+    again = manage("ingest", tmp_path / "many.jsonl", tmp_path / "list.txt")
+    assert again.out == "0 accepted, 4 already known, 0 refused\n"
+
+
+def test_what_is_no_bundle_is_named_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "wrong.xlsx").write_bytes(b"no spreadsheet")
+    (tmp_path / "empty.jsonl").write_bytes(b"")
+    answer = manage("ingest", tmp_path / "wrong.xlsx", tmp_path / "empty.jsonl")
+    assert answer.out == "0 accepted, 0 already known, 2 refused\n"
+    assert answer.code == 1
+    assert "엑셀 다운로드" in answer.err
+    assert "empty.jsonl" in answer.err

@@ -5,6 +5,7 @@ import shutil
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,14 @@ from tests.commands.terminal import manage
 from tests.faults.poison_app import MARKER
 from tests.faults.station import BATCH, IMPATIENT, Station, done, empty_broker, ledger, take
 from tests.newsroom import SAMPLES
+from tests.origin import HOST, Reply, feed_of, origin_server
+from tests.polling import make_source
 from tests.servers import redis_server
 from tracker.models import Article, Initiative, Milestone, Outcome, ProcessingRun, Review, WorkState
 from tracker.store.review import reject_fact
 from tracker.store.sources import source_of_kind
-from tracker.tasks.intake import reprocess, take_address, take_document
+from tracker.tasks.intake import reprocess, take_document
+from tracker.tasks.poll import rounds
 from tracker.tasks.ring import ring
 
 pytestmark = pytest.mark.worker
@@ -179,26 +183,28 @@ class _Pages(http.server.BaseHTTPRequestHandler):
         """A test prints nothing."""
 
 
-def test_addresses_are_fetched_and_what_is_not_there_is_dead_with_words(station: Station) -> None:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Pages)  # a host of one's own may have any port
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+def test_a_source_is_polled_its_articles_are_fetched_and_what_is_not_there_is_dead_with_words(
+    station: Station,
+) -> None:
+    article = Reply(200, (SAMPLES / "ko-s03.json").read_bytes(), {"Content-Type": "application/json"})
+    with origin_server() as origin:
+        origin.replies |= {"/article.json": article, "/rss": Reply(200, feed_of("/article.json", "/gone"))}
         station.start_broker()
-        station.start_worker(ALLOW_PRIVATE_FETCH="127.0.0.1")
-        base = f"http://127.0.0.1:{server.server_port}"
-        source = source_of_kind("address")
-        good = take_address(f"{base}/article.json", source=source).article
-        gone = take_address(f"{base}/gone", source=source).article
+        station.start_worker(ALLOW_PRIVATE_FETCH=HOST)
+        source = make_source(origin)
+        assert (rounds(), rounds()) == (1, 0)
+        station.wait_for(lambda: Article.objects.count() == 2)
         station.wait_until_finished()
-    finally:
-        server.shutdown()
-        server.server_close()
-    good.refresh_from_db()
-    gone.refresh_from_db()
+    good, gone = Article.objects.order_by("address")
     assert good.state == WorkState.DONE, good.failure
     assert Initiative.objects.visible().exists()
     assert (gone.state, gone.tries) == (WorkState.DEAD, 1)
     assert "404" in gone.failure
+    source.refresh_from_db()
+    assert (source.last_new, source.failures) == (2, 0)
+    assert sorted(origin.paths()) == ["/article.json", "/gone", "/robots.txt", "/rss"]
+    for before, after in pairwise(origin.asked):
+        assert after.began - before.ended >= 1.49
 
 
 def test_ingest_waits_for_the_worker_and_takes_nothing_twice(station: Station, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from tracker.admin.group import GroupAdmin
 from tracker.admin.initiative import InitiativeAdmin
 from tracker.admin.judgement import JudgementAdmin
 from tracker.admin.organization import OrganizationAdmin
+from tracker.admin.removed import RemovedArticleAdmin
 from tracker.admin.sector import SectorAdmin
 from tracker.admin.source import SourceAdmin
 
@@ -25,6 +26,7 @@ __all__ = [
     "OrganizationAdmin",
     "ParticipationAdmin",
     "ProcessingRunAdmin",
+    "RemovedArticleAdmin",
     "SectorAdmin",
     "SourceAdmin",
 ]

@@ -123,10 +123,11 @@ class ArticleAdmin(ListAdmin):
         self.message_user(request, text, messages.SUCCESS)
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        remove_articles([obj.pk])
+        remove_articles([obj.pk], remember=True, removed_by=request.user)  # type: ignore[arg-type]
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        remove_articles(list(queryset.values_list("id", flat=True)))
+        ids = list(queryset.values_list("id", flat=True))
+        remove_articles(ids, remember=True, removed_by=request.user)  # type: ignore[arg-type]
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         # What hangs on an article goes with it; the rights to its parts are not asked for one by one.

@@ -20,6 +20,7 @@ MEDIA_TYPES = {
     ".txt": "text/plain",
     ".json": "application/json",
 }
+BUNDLES = (".jsonl", ".ndjson", ".xlsx", ".warc", ".warc.gz")  # files that hold many articles
 MAX_ADDRESS = 1000
 MIN_TEXT = 40
 WAYS = ("address", "text", "files")
@@ -59,7 +60,7 @@ class AddArticleForm(forms.Form):
     files = FilesField(  # type: ignore[assignment]  # the field of that name hides nothing that this form reads
         label=gettext_lazy("파일"),
         required=False,
-        widget=FilesInput(attrs={"multiple": True, "accept": ",".join(MEDIA_TYPES)}),
+        widget=FilesInput(attrs={"multiple": True, "accept": ",".join((*MEDIA_TYPES, *BUNDLES, ".gz"))}),
     )
 
     def clean_address(self) -> str:
@@ -128,14 +129,22 @@ def media_type_of(name: str) -> str:
     return MEDIA_TYPES.get(PurePath(name).suffix.lower(), "")
 
 
+def is_bundle(name: str) -> bool:
+    return name.lower().endswith(BUNDLES)
+
+
 def _problem_of(file: UploadedFile[Any]) -> str:
     name = (file.name or "")[:80]
-    if not media_type_of(file.name or ""):
-        words = {"name": name, "kinds": ", ".join(sorted(MEDIA_TYPES))}
+    bundle = is_bundle(file.name or "")
+    if not bundle and not media_type_of(file.name or ""):
+        words = {"name": name, "kinds": ", ".join(sorted((*MEDIA_TYPES, *BUNDLES)))}
         return _("‘%(name)s’은(는) 읽을 수 없는 종류입니다. %(kinds)s 파일로 저장해 올려 주세요.") % words
     if not file.size:
         return _("‘%(name)s’이(가) 비어 있습니다. 내용이 있는 파일을 올려 주세요.") % {"name": name}
-    if file.size > settings.MAX_UPLOAD_BYTES:
+    if bundle and file.size > settings.MAX_BUNDLE_BYTES:
+        words = {"name": name, "limit": bundle_limit()}
+        return _("‘%(name)s’이(가) %(limit)s보다 큽니다. 나누어 올리거나 manage.py ingest로 넣어 주세요.") % words
+    if not bundle and file.size > settings.MAX_UPLOAD_BYTES:
         words = {"name": name, "limit": upload_limit()}
         return _("‘%(name)s’이(가) %(limit)s보다 큽니다. 그림을 빼고 저장하거나 글만 붙여 주세요.") % words
     return ""
@@ -144,3 +153,7 @@ def _problem_of(file: UploadedFile[Any]) -> str:
 def upload_limit() -> str:
     """The largest file that is taken, in words."""
     return f"{settings.MAX_UPLOAD_BYTES / 1_000_000:g} MB"
+
+
+def bundle_limit() -> str:
+    return f"{settings.MAX_BUNDLE_BYTES / 1_000_000:g} MB"

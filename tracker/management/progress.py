@@ -2,13 +2,15 @@
 
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tqdm import tqdm
 
-from tracker.models import Article, Initiative, Milestone, WorkState
+from tracker.models import Article, Backfill, Initiative, Milestone, WorkState
+from tracker.store.backfills import Progress, chunks_left_behind, progress_of
 from tracker.store.sweep import left_behind, mark_rung
+from tracker.tasks.bundles import ring_chunk
 from tracker.tasks.ring import ring
 
 POLL_SECONDS = 0.2
@@ -46,6 +48,26 @@ def wait_for_articles(ids: Collection[int], *, timeout: float = 600.0, label: st
     dead = [article for chunk in _chunks(ids) for article in Article.objects.filter(id__in=chunk).dead()]
     seconds = time.monotonic() - begun
     return Waited(finished - len(dead), dead, len(ids) - finished, seconds)
+
+
+def wait_for_files(files: Sequence[Backfill], *, timeout: float = 600.0) -> Progress:
+    """Shows progress until every part of the files is done or dead, or until `timeout` seconds have passed without any
+    change."""
+    changed, swept, seen = time.monotonic(), 0.0, -1
+    progress = progress_of(files)
+    with tqdm(total=progress.chunks, desc="parts", unit="", file=sys.stderr, dynamic_ncols=True) as bar:
+        while not progress.finished and time.monotonic() - changed < timeout:
+            time.sleep(POLL_SECONDS)
+            progress = progress_of(files)
+            bar.update(progress.done + progress.dead - bar.n)
+            if progress.seen != seen:
+                seen, changed = progress.seen, time.monotonic()
+            if time.monotonic() - swept > SWEEP_SECONDS:
+                swept = time.monotonic()
+                for chunk_id in chunks_left_behind(SILENT_SECONDS):
+                    ring_chunk(chunk_id)
+        bar.update(progress.done + progress.dead - bar.n)
+    return progress
 
 
 def count_facts() -> str:

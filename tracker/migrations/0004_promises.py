@@ -20,7 +20,7 @@ def fill_address_keys(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0002_editors"),
+        ("tracker", "0003_sources"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

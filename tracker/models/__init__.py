@@ -9,6 +9,7 @@ from tracker.models.article import (
     Stage,
     WorkState,
 )
+from tracker.models.backfill import Backfill, BackfillChunk, BackfillKind
 from tracker.models.choices import (
     Granularity,
     Language,
@@ -22,28 +23,37 @@ from tracker.models.choices import (
     Strength,
 )
 from tracker.models.group import Group, GroupName
+from tracker.models.host import Host
 from tracker.models.initiative import Initiative, Participation
 from tracker.models.judgement import JudgedReport, Judgement, MergeProposal, Verdict
 from tracker.models.milestone import Milestone
 from tracker.models.organization import Affiliation, Organization, OrganizationName
 from tracker.models.origin import ArticleOrigin, ArticleSketch, SketchKey
 from tracker.models.promise import Promise, PromiseState
+from tracker.models.removed import RemovedArticle
 from tracker.models.report import BlockKey, CatalogState, Evidence, Report
 from tracker.models.sector import Sector, SectorWord
-from tracker.models.source import Source, SourceKind
+from tracker.models.source import LEAST_INTERVAL, POLLED, USUAL_INTERVAL, Reliability, Source, SourceKind, SourceState
 
 __all__ = [
+    "LEAST_INTERVAL",
+    "POLLED",
+    "USUAL_INTERVAL",
     "Affiliation",
     "Article",
     "ArticleOrigin",
     "ArticlePayload",
     "ArticleSketch",
+    "Backfill",
+    "BackfillChunk",
+    "BackfillKind",
     "BlockKey",
     "CatalogState",
     "Evidence",
     "Granularity",
     "Group",
     "GroupName",
+    "Host",
     "Initiative",
     "JudgedReport",
     "Judgement",
@@ -62,6 +72,8 @@ __all__ = [
     "Promise",
     "PromiseState",
     "Reading",
+    "Reliability",
+    "RemovedArticle",
     "Report",
     "Review",
     "Role",
@@ -70,6 +82,7 @@ __all__ = [
     "SketchKey",
     "Source",
     "SourceKind",
+    "SourceState",
     "Stage",
     "Status",
     "Strength",

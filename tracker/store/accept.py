@@ -1,22 +1,28 @@
 """Taking an article in: from here on it is a row with a state, whatever happens to the broker."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Manager, Q
 from django.utils import timezone
 
-from tracker.models import Article, ArticlePayload, Source, Stage
+from tracker.models import Article, ArticlePayload, RemovedArticle, Source, Stage
 from tracker.pipeline.fetch.canonical import address_key, tidy_address
 from tracker.pipeline.parse.border import clean_text, clean_title
 
 
 class NotAccepted(ValueError):
     """The input cannot become an article; the message names it and the remedy."""
+
+
+class RemovedBefore(NotAccepted):
+    """Somebody deleted this article; it does not come back by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +73,53 @@ def accept_document(
     return _insert(article, payload)
 
 
-def accept_address(address: str, *, source: Source, added_by: User | None = None) -> Accepted:
+def accept_address(
+    address: str,
+    *,
+    source: Source,
+    publisher: str = "",
+    title: str = "",
+    published_at: datetime | None = None,
+    added_by: User | None = None,
+) -> Accepted:
     """Stores an address, waiting at the fetch stage. The same address given again, however it is spelled (mobile,
-    accelerated, tracked), returns the row that is there."""
+    accelerated, tracked), returns the row that is there. The hints are used where the page is silent."""
     address = canonical_address(address)
+    title, publisher = clean_title(title)[:300], clean_title(publisher)[:150]
     article = Article(
         source=source,
         address=address,
         address_key=hash_address(address),
         payload_hash=hashlib.sha256(b"address\x00" + address.encode()).hexdigest(),
+        title=title,
         added_by=added_by,
         stage=Stage.FETCH,
         next_attempt_at=timezone.now(),
     )
-    return _insert(article, None)
+    hints = ArticlePayload(content=b"", media_type="", publisher=publisher, title=title, published_at=published_at)
+    return _insert(article, hints if title or publisher or published_at else None)
+
+
+def known_addresses(addresses: Iterable[str]) -> set[str]:
+    """Those among canonical addresses that are there already, in whatever spelling, or were and have been deleted."""
+    wanted = list(addresses)
+    return _known_in(Article.objects, wanted) | removed_addresses(wanted)
+
+
+def removed_addresses(addresses: Iterable[str]) -> set[str]:
+    """Those among canonical addresses whose articles have been deleted."""
+    return _known_in(RemovedArticle.objects, addresses)
+
+
+def _known_in(rows: Manager[Any], addresses: Iterable[str]) -> set[str]:
+    keys = {address: hash_address(address) for address in addresses}
+    wanted, known = list(keys), set[str | None]()
+    for begin in range(0, len(wanted), 400):
+        some = wanted[begin : begin + 400]
+        same = Q(address__in=some) | Q(address_key__in=[keys[address] for address in some])
+        for address, key in rows.filter(same).values_list("address", "address_key"):
+            known |= {address, key}
+    return {address for address, key in keys.items() if address in known or (key is not None and key in known)}
 
 
 def canonical_address(address: str) -> str:
@@ -105,6 +144,7 @@ def hash_address(address: str | None) -> str | None:
 
 
 def _insert(article: Article, payload: ArticlePayload | None) -> Accepted:
+    _refuse_removed(article)
     # The unique constraints decide, not a look beforehand: the same article may be sent ten times at once.
     try:
         with transaction.atomic():
@@ -125,3 +165,14 @@ def _find_known(article: Article) -> Article | None:
     if known is None and article.address:
         known = Article.objects.filter(Q(address=article.address) | Q(address_key=article.address_key)).first()
     return known
+
+
+def _refuse_removed(article: Article) -> None:
+    same = Q(payload_hash=article.payload_hash)
+    if article.address:
+        same |= Q(address=article.address) | Q(address_key=article.address_key)
+    removed = RemovedArticle.objects.filter(same).first()
+    if removed is not None:
+        raise RemovedBefore(
+            f"'{removed}': 지운 기사라서 다시 받지 않습니다. 되살리려면 관리의 ‘지운 기사’에서 먼저 빼 주세요."
+        )

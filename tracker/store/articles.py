@@ -3,10 +3,11 @@
 import hashlib
 from dataclasses import asdict
 
-from tracker.models import Article, ArticlePayload, Reading
+from tracker.models import Article, ArticlePayload, Reading, RemovedArticle
 from tracker.models.identity import search_key
 from tracker.pipeline.records import Extraction, Paragraph, ParsedArticle, RawDocument
 from tracker.pipeline.serial import dump_extraction
+from tracker.store.claims import PermanentFailure
 from tracker.store.origins import join_origin
 
 
@@ -39,9 +40,15 @@ def save_payload(article_id: int, document: RawDocument) -> None:
 
 def save_parsed(article_id: int, parsed: ParsedArticle) -> bool:
     """Writes the text and brings the article to others with the same text. False: another row holds it to the letter,
-    headline included; this one is then only a pointer to it. Within the caller's transaction."""
+    headline included; this one is then only a pointer to it. Within the caller's transaction. Raises PermanentFailure
+    for the text of an article that somebody deleted."""
     content = "\n".join((parsed.title, parsed.body))
     digest = hashlib.sha256(content.encode()).hexdigest()
+    if RemovedArticle.objects.filter(content_hash=digest).exists():
+        raise PermanentFailure(
+            f"'{parsed.title[:80]}': 지운 기사와 글이 같아서 읽지 않습니다. "
+            "되살리려면 관리의 ‘지운 기사’에서 먼저 빼 주세요."
+        )
     original = Article.objects.filter(content_hash=digest).exclude(id=article_id).first()
     Article.objects.filter(id=article_id).update(
         language=parsed.language,

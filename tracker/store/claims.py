@@ -9,14 +9,14 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from tracker.models import Article, Outcome, ProcessingRun, Stage, WorkState
+from tracker.models import Article, ArticlePayload, Outcome, ProcessingRun, Stage, WorkState
 from tracker.pipeline.parse.border import clean_text
 
 NEXT_STAGE = {
@@ -112,6 +112,15 @@ def fail_claim(claim: Claim, reason: str, *, permanent: bool) -> None:
         )
 
 
+def put_back(claim: Claim, until: datetime) -> None:
+    """Returns a claim that could not be used: nothing has been tried, and the article waits until `until`."""
+    with transaction.atomic():
+        rows = Article.objects.filter(id=claim.article_id, state=WorkState.RUNNING, attempt=claim.attempt)
+        waits = {"state": WorkState.WAITING, "lease_until": None, "next_attempt_at": until, "rung_at": None}
+        if rows.update(tries=F("tries") - 1, **waits):
+            ProcessingRun.objects.filter(article_id=claim.article_id, attempt=claim.attempt).delete()
+
+
 def retry_article(article: Article) -> None:
     """Puts a dead article back to work, at the stage at which it failed."""
     Article.objects.filter(id=article.id, state=WorkState.DEAD).update(
@@ -128,8 +137,8 @@ def reprocess_article(article: Article, stage: Stage = Stage.PARSE) -> None:
     """Sends an article through the stages again from `stage`; one that is being worked on loses its claim.
 
     One that was never fetched starts at the fetch stage."""
-    if not hasattr(article, "payload"):
-        stage = Stage.FETCH
+    if not ArticlePayload.objects.filter(article=article).exclude(media_type="").exists():
+        stage = Stage.FETCH  # what stands there without a type are hints for a page that never came
     Article.objects.filter(id=article.id).update(
         stage=stage,
         state=WorkState.WAITING,

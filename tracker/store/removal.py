@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from tracker.models import Article, Initiative, Milestone, Participation, Report
+from tracker.models import Article, Initiative, Milestone, Participation, RemovedArticle, Report
 from tracker.store.initiatives import recompute_initiatives
 from tracker.store.locks import lock_merge
 from tracker.store.milestones import past_evidence
@@ -26,9 +27,9 @@ def remove_samples() -> Removed:
     return remove_articles(list(Article.objects.samples().values_list("id", flat=True)))
 
 
-def remove_articles(ids: Collection[int]) -> Removed:
-    """Deletes articles; initiatives that only they report go with them, history included, others are recomputed;
-    organizations that only they named go too. All or nothing."""
+def remove_articles(ids: Collection[int], *, remember: bool = False, removed_by: User | None = None) -> Removed:
+    """Deletes articles; with `remember`, none of them is let in again. Initiatives that only they report go with them,
+    history included, others are recomputed; organizations that only they named go too. All or nothing."""
     with transaction.atomic():
         lock_merge()
         reports = Report.objects.filter(article__in=ids)
@@ -36,6 +37,8 @@ def remove_articles(ids: Collection[int]) -> Removed:
         # Those that were merged into a touched one were made of the same articles.
         touched |= set(Initiative.objects.filter(merged_into__in=touched).values_list("id", flat=True))
         past, merged = past_evidence(touched), merged_organizations()
+        if remember:
+            _remember(ids, removed_by)
         reports.delete()
         Article.objects.filter(id__in=ids).delete()
         drop_empty_origins()
@@ -44,6 +47,26 @@ def remove_articles(ids: Collection[int]) -> Removed:
         said.add(Report.objects.filter(initiative__in=left), merged)
         recompute_initiatives(sorted(left), said, past, merged)
         return Removed(len(ids), _delete_initiatives(touched - left), _delete_organizations())
+
+
+def _remember(ids: Collection[int], removed_by: User | None) -> None:
+    for article in Article.objects.filter(id__in=ids).only(
+        "title", "address", "address_key", "payload_hash", "content_hash"
+    ):
+        # Whatever of it is remembered already (an earlier copy was deleted, too) stays as it is.
+        RemovedArticle.objects.bulk_create(
+            [
+                RemovedArticle(
+                    title=article.title,
+                    address=article.address,
+                    address_key=article.address_key,
+                    payload_hash=article.payload_hash,
+                    content_hash=article.content_hash,
+                    removed_by=removed_by,
+                )
+            ],
+            ignore_conflicts=True,
+        )
 
 
 def _delete_initiatives(ids: set[int]) -> int:

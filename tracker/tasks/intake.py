@@ -44,10 +44,20 @@ def take_document(
     return accepted
 
 
-def take_address(address: str, *, source: Source, added_by: User | None = None) -> Accepted:
+def take_address(
+    address: str,
+    *,
+    source: Source,
+    publisher: str = "",
+    title: str = "",
+    published_at: datetime | None = None,
+    added_by: User | None = None,
+) -> Accepted:
     """As `accept_address`, then rings. Raises NotAccepted with a message for the person who gave the address."""
     with transaction.atomic():
-        accepted = accept_address(address, source=source, added_by=added_by)
+        accepted = accept_address(
+            address, source=source, publisher=publisher, title=title, published_at=published_at, added_by=added_by
+        )
         if accepted.created:
             ring_on_commit(accepted.article.id, accepted.article.stage)
     return accepted

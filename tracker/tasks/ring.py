@@ -9,8 +9,10 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from tracker.models import Article
+from tracker.store.polls import PollClaim
 
 logger = logging.getLogger(__name__)
+LONGEST_COUNTDOWN = 20.0  # seconds; workers keep such messages in memory
 
 
 def ring(article_id: int, stage: str) -> bool:
@@ -24,6 +26,18 @@ def ring(article_id: int, stage: str) -> bool:
     return True
 
 
+def ring_later(article_id: int, stage: str, seconds: float) -> None:
+    """As `ring`, for a row that waits for a moment close by; what is far away is left to the sweep."""
+    if seconds > LONGEST_COUNTDOWN:
+        return
+    try:
+        current_app.send_task(f"tracker.{stage}", args=[article_id], retry=False, countdown=max(seconds, 0.0))
+    except (OperationalError, OSError) as error:
+        logger.warning("article %s: broker away, the sweep will ring again (%s)", article_id, error)
+        return
+    Article.objects.filter(id=article_id, stage=stage, rung_at__isnull=True).update(rung_at=timezone.now())
+
+
 def ring_on_commit(article_id: int, stage: str) -> None:
     """Sends the message when the transaction around has been committed; at once when there is none."""
     transaction.on_commit(partial(ring_waiting, article_id, stage))
@@ -32,3 +46,13 @@ def ring_on_commit(article_id: int, stage: str) -> None:
 def ring_waiting(article_id: int, stage: str) -> None:
     if ring(article_id, stage):
         Article.objects.filter(id=article_id, stage=stage, rung_at__isnull=True).update(rung_at=timezone.now())
+
+
+def ring_poll(promise: PollClaim) -> bool:
+    """False: the broker is away; the promise runs out and is made again."""
+    try:
+        current_app.send_task("tracker.poll", args=[promise.source_id, promise.attempt], retry=False)
+    except (OperationalError, OSError) as error:
+        logger.warning("source %s: broker away, it will be asked later (%s)", promise.source_id, error)
+        return False
+    return True

@@ -10,16 +10,18 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tracker.forms.add_article import AddArticleForm, media_type_of, upload_limit
-from tracker.models import Article, Initiative, Stage, WorkState
+from tracker.forms.add_article import AddArticleForm, bundle_limit, media_type_of, upload_limit
+from tracker.models import Article, Backfill, Initiative, Stage, WorkState
 from tracker.store.accept import Accepted, NotAccepted
 from tracker.store.sources import source_of_kind
+from tracker.tasks.bundles import HEAD, bundle_kind, take_upload
 from tracker.tasks.intake import take_address, take_document
 
 MAX_WATCHED = 100
@@ -40,22 +42,34 @@ class Progress:
 def add_article(request: HttpRequest) -> HttpResponse:
     form = AddArticleForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        accepted, refused = _take(form.cleaned_data, request.user)  # type: ignore[arg-type]
+        taken, refused = _take(form.cleaned_data, request.user)  # type: ignore[arg-type]
         for words in refused:
             messages.error(request, words)
-        for known in [one.article for one in accepted if not one.created]:
-            messages.info(request, _("이미 있는 기사입니다: %(article)s") % {"article": known})
-        if accepted:
-            ids = ",".join(one.article.public_id for one in accepted)
-            return redirect(f"{reverse('batch_progress')}?{urlencode({'ids': ids})}")
-    limits = {"files": settings.MAX_UPLOAD_FILES, "size": upload_limit()}
+        if taken:
+            return redirect(_where_to_watch(request, taken))
+    limits = {"files": settings.MAX_UPLOAD_FILES, "size": upload_limit(), "bundle": bundle_limit()}
     context = {"form": form, "limits": limits}
     return render(request, "tracker/add/page.html", context, status=422 if form.errors else 200)
 
 
-def _take(given: dict[str, Any], user: User) -> tuple[list[Accepted], list[str]]:
+def _where_to_watch(request: HttpRequest, taken: list[Accepted | Backfill]) -> str:
+    """The page on which what was taken in is seen being read; the rest is told in words."""
+    accepted = [one for one in taken if isinstance(one, Accepted)]
+    bundles = [one for one in taken if isinstance(one, Backfill)]
+    for known in [one.article for one in accepted if not one.created]:
+        messages.info(request, _("이미 있는 기사입니다: %(article)s") % {"article": known})
+    for bundle in bundles if accepted else bundles[1:]:
+        words = _("여러 기사가 든 파일을 받았습니다. ‘출처’에서 볼 수 있습니다: %(file)s")
+        messages.info(request, words % {"file": bundle})
+    if not accepted:
+        return bundles[0].get_absolute_url()
+    ids = ",".join(one.article.public_id for one in accepted)
+    return f"{reverse('batch_progress')}?{urlencode({'ids': ids})}"
+
+
+def _take(given: dict[str, Any], user: User) -> tuple[list[Accepted | Backfill], list[str]]:
     """What was taken in, and the reasons why the rest was not."""
-    accepted: list[Accepted] = []
+    accepted: list[Accepted | Backfill] = []
     refused: list[str] = []
     for take in _TAKERS[given["way"]](given, user):
         try:
@@ -77,11 +91,19 @@ def _take_text(given: dict[str, Any], user: User) -> Any:
 
 
 def _take_files(given: dict[str, Any], user: User) -> Any:
-    source = source_of_kind("upload")
     for file in given["files"]:
-        yield lambda file=file: take_document(
-            file.read(), media_type_of(file.name), source=source, name=file.name, added_by=user
-        )
+        yield lambda file=file: _take_file(file, user)
+
+
+def _take_file(file: UploadedFile[Any], user: User) -> Accepted | Backfill:
+    name = file.name or ""
+    head = file.read(HEAD)
+    file.seek(0)
+    kind = bundle_kind(name, head)
+    if kind is not None:
+        return take_upload(file.chunks(), kind, name=name, added_by=user)
+    source = source_of_kind("upload")
+    return take_document(file.read(), media_type_of(name), source=source, name=name, added_by=user)
 
 
 _TAKERS = {"address": _take_address, "text": _take_text, "files": _take_files}

@@ -6,6 +6,7 @@ from django.urls import path
 from tracker.views import (
     article_add,
     articles,
+    backfills,
     evidence,
     group_list,
     groups,
@@ -17,6 +18,7 @@ from tracker.views import (
     review,
     search,
     site,
+    sources,
     status,
 )
 
@@ -49,6 +51,12 @@ urlpatterns = [
     path("initiatives/<slug:public_id>/split/", review.split, name="split_initiative"),
     path("review/<slug:fact>/<slug:public_id>/", evidence.judge, name="review"),
     path("search/", search.search, name="search"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/try/", sources.try_source, name="try_source"),
+    path("sources/<slug:public_id>/", sources.source, name="source"),
+    path("sources/<slug:public_id>/poll/", sources.poll_source, name="poll_source"),
+    path("files/<slug:public_id>/", backfills.backfill, name="backfill"),
+    path("files/<slug:public_id>/retry/", backfills.retry_backfill, name="retry_backfill"),
     path("status/", status.status, name="status"),
     path("about/", site.about, name="about"),
     path("theme/", site.theme, name="theme"),
