@@ -42,7 +42,7 @@ def wait_for_articles(ids: Collection[int], *, timeout: float = 600.0, label: st
                 time.sleep(POLL_SECONDS)
             if time.monotonic() - swept > SWEEP_SECONDS:
                 swept = time.monotonic()
-                _ring_again()
+                ring_again()
     dead = [article for chunk in _chunks(ids) for article in Article.objects.filter(id__in=chunk).dead()]
     seconds = time.monotonic() - begun
     return Waited(finished - len(dead), dead, len(ids) - finished, seconds)
@@ -55,7 +55,7 @@ def count_facts() -> str:
     return f"{articles} articles, {initiatives} initiatives, {Milestone.objects.visible().count()} milestones"
 
 
-def _ring_again() -> None:
+def ring_again() -> None:
     rows = left_behind(SILENT_SECONDS)
     mark_rung([article_id for article_id, _ in rows])
     for article_id, stage in rows:

@@ -24,6 +24,7 @@ from tracker.models.choices import (
 from tracker.models.group import Group, GroupName
 from tracker.models.initiative import Initiative, Participation
 from tracker.models.milestone import Milestone
+from tracker.models.operations import Heartbeat, Part, Reprocessing, Reread, RereadState
 from tracker.models.organization import Affiliation, Organization, OrganizationName
 from tracker.models.report import BlockKey, CatalogState, Evidence, Report
 from tracker.models.sector import Sector, SectorWord
@@ -39,6 +40,7 @@ __all__ = [
     "Granularity",
     "Group",
     "GroupName",
+    "Heartbeat",
     "Initiative",
     "Language",
     "Milestone",
@@ -49,10 +51,14 @@ __all__ = [
     "OrganizationName",
     "Origin",
     "Outcome",
+    "Part",
     "Participation",
     "ProcessingRun",
     "Reading",
     "Report",
+    "Reprocessing",
+    "Reread",
+    "RereadState",
     "Review",
     "Role",
     "Sector",

@@ -13,10 +13,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from tracker.models import Article, Outcome, ProcessingRun, Stage, WorkState
+from tracker.models import Article, Outcome, ProcessingRun, Reread, Stage, WorkState
 from tracker.pipeline.parse.border import clean_text
 
 NEXT_STAGE = {
@@ -41,21 +41,22 @@ class Claim:
     article_id: int
     stage: Stage
     attempt: int
+    public_id: str = ""  # of the article, for the log
 
 
 def claim_article(article_id: int, stage: Stage) -> Claim | None:
     """Takes the article for one stage, or None if it is not there to be taken (done, running, not yet due)."""
     now = timezone.now()
     with transaction.atomic():
-        row = Article.objects.claimable(now).filter(id=article_id, stage=stage).values("attempt", "tries").first()
+        rows = Article.objects.claimable(now).filter(id=article_id, stage=stage)
+        row = rows.values("attempt", "tries", "public_id").first()
         if row is None:
             return None
         if row["tries"] >= settings.MAX_TRIES:
             _bury_lost(article_id, row["attempt"])
             return None
-        taken = Article.objects.claimable(now).filter(id=article_id, stage=stage, attempt=row["attempt"])
         attempt = row["attempt"] + 1
-        if not taken.update(
+        if not rows.filter(attempt=row["attempt"]).update(
             state=WorkState.RUNNING,
             attempt=attempt,
             tries=F("tries") + 1,
@@ -70,7 +71,7 @@ def claim_article(article_id: int, stage: Stage) -> Claim | None:
             worker=socket.gethostname()[:100],
             started_at=now,
         )
-    return Claim(article_id, stage, attempt)
+    return Claim(article_id, stage, attempt, row["public_id"])
 
 
 @contextmanager
@@ -114,7 +115,18 @@ def fail_claim(claim: Claim, reason: str, *, permanent: bool) -> None:
 
 def retry_article(article: Article) -> None:
     """Puts a dead article back to work, at the stage at which it failed."""
-    Article.objects.filter(id=article.id, state=WorkState.DEAD).update(
+    _retry(Article.objects.dead().filter(id=article.id))
+
+
+def retry_dead_articles() -> list[tuple[int, str]]:
+    """Puts all dead articles back to work; (article id, stage) of each. Runs in the caller's transaction."""
+    rows = list(Article.objects.dead().select_for_update().values_list("id", "stage"))
+    _retry(Article.objects.dead())
+    return rows
+
+
+def _retry(dead: QuerySet[Article]) -> None:
+    dead.update(
         state=WorkState.WAITING,
         tries=0,
         failure="",
@@ -130,6 +142,8 @@ def reprocess_article(article: Article, stage: Stage = Stage.PARSE) -> None:
     One that was never fetched starts at the fetch stage."""
     if not hasattr(article, "payload"):
         stage = Stage.FETCH
+    # Overtaken: whoever orders this wants the article merged anew, even if it is read the same.
+    Reread.objects.waiting().filter(article=article).delete()
     Article.objects.filter(id=article.id).update(
         stage=stage,
         state=WorkState.WAITING,

@@ -29,6 +29,9 @@ def ring_on_commit(article_id: int, stage: str) -> None:
     transaction.on_commit(partial(ring_waiting, article_id, stage))
 
 
-def ring_waiting(article_id: int, stage: str) -> None:
-    if ring(article_id, stage):
+def ring_waiting(article_id: int, stage: str) -> bool:
+    """As `ring`, and remembers it on the row."""
+    rung = ring(article_id, stage)
+    if rung:
         Article.objects.filter(id=article_id, stage=stage, rung_at__isnull=True).update(rung_at=timezone.now())
+    return rung

@@ -1,6 +1,7 @@
 """What every stage has in common: the claim, the failures, the bell for the next stage."""
 
 import logging
+import time
 from collections.abc import Callable
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -15,6 +16,7 @@ from tracker.store.claims import (
     claim_article,
     fail_claim,
 )
+from tracker.tasks.log import article_in_log
 from tracker.tasks.ring import ring_on_commit
 
 logger = logging.getLogger(__name__)
@@ -27,17 +29,26 @@ def run_stage(article_id: int, stage: Stage, work: Callable[[Article, Claim], No
     claim = claim_article(article_id, stage)
     if claim is None:
         return
+    with article_in_log(claim.public_id, stage, claim.attempt):
+        _work(claim, work)
+
+
+def _work(claim: Claim, work: Callable[[Article, Claim], None]) -> None:
+    begun = time.monotonic()
     try:
-        work(Article.objects.select_related("source").get(id=article_id), claim)
+        work(Article.objects.select_related("source").get(id=claim.article_id), claim)
+        logger.info("done", extra={"milliseconds": round(1000 * (time.monotonic() - begun))})
     except ClaimLost as lost:
         logger.info("another worker has taken over: %s", lost)
     except (UnreadableDocument, PermanentFailure) as failure:
+        logger.warning("given up: %s", failure)
         fail_claim(claim, str(failure), permanent=True)
     except SoftTimeLimitExceeded:
+        logger.warning("stopped after the time limit")
         fail_claim(claim, TOO_LONG, permanent=False)
     except Exception as error:
         # A worker must outlive any article; the reason is kept on the row and shown on the status page.
-        logger.exception("article %s failed in %s", article_id, stage)
+        logger.exception("failed")
         fail_claim(claim, f"{type(error).__name__}: {error}", permanent=False)
 
 

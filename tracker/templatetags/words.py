@@ -33,6 +33,8 @@ register.filter("day", wording.day_words)
 register.filter("month", wording.month_words)
 register.filter("rule_words", rules.rule_words)
 register.filter("won", wording.won_words)
+register.filter("span", wording.span_words)
+register.filter("ago", wording.ago_words)
 register.filter("sureness", wording.sureness_words)
 
 
