@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import pytest
 
-from config.launch.processes import free_port
+from config.launch.processes import Processes, free_port
 
 START_SECONDS = 20.0
 
@@ -78,6 +79,16 @@ def postgres_server() -> Iterator[str]:
             server.wait(START_SECONDS)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def start_redis(processes: Processes, url: str) -> None:
+    """A Redis or Valkey server of its own at that address, as the child "broker". Skips as `redis_server` does."""
+    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    if program is None:
+        give_up("no redis-server or valkey-server was found on PATH")
+    port = urlsplit(url).port or 6379
+    processes.start("broker", [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--loglevel", "warning"])
+    _wait_for_redis(port)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 import redis
 from django.conf import settings
 
@@ -16,6 +17,7 @@ from config.launch.broker import Broker, start_broker
 from config.launch.processes import Processes
 from tests.ledger import describe, read_ledger
 from tests.newsroom import SAMPLES
+from tests.servers import start_redis
 from tests.settings import FOLDER
 from tracker.models import Article, WorkState
 from tracker.store.sources import source_of_kind
@@ -53,20 +55,46 @@ class Station:
     url: str = settings.CELERY_BROKER_URL
 
     def start_broker(self) -> None:
-        """The embedded broker; one at an address is there already."""
+        """The embedded broker, or a Redis server at the given address where nobody answers yet."""
         if not EXTERNAL:
             self.broker = start_broker(self.processes, FOLDER, SOCKET)
+        elif not _answers(self.url):
+            start_redis(self.processes, self.url)
+            self.broker = Broker(self.url, lambda: self.processes.stop_one("broker"))
 
     def stop_broker(self) -> None:
-        assert self.broker is not None
+        """It loses all that it held, as it is kept in memory only."""
+        if self.broker is None:
+            pytest.skip("the broker was not started by this test, so it may not be stopped either")
         self.broker.stop()
 
-    def start_worker(self, app: str = "config", **env: str) -> None:
-        options = ["--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
-        command = [sys.executable, "-m", "celery", "-A", app, "worker", "-Q", "process,fetch,poll", *options]
+    def restart_broker(self) -> None:
+        self.stop_broker()
+        self.start_broker()
+
+    def empty_broker(self) -> None:
+        """One's own broker loses everything; on another one only what is the test's own goes."""
+        url = self.url if EXTERNAL else f"unix://{SOCKET}"
+        with closing(redis.Redis.from_url(url)) as client:
+            if self.broker is not None:
+                client.flushall()
+                return
+            for key in client.scan_iter(match=f"{PREFIX}*"):
+                client.delete(key)
+
+    def start_worker(
+        self, app: str = "config", *, name: str = "worker", queues: str = "process,fetch,poll", many: int = 2, **env: str
+    ) -> None:
+        options = [f"--concurrency={many}", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+        options += ["-Q", queues, f"--hostname={name}@station"]
+        command = [sys.executable, "-m", "celery", "-A", app, "worker", *options]
+        self.processes.start(name, command, env={**self.env, **PATIENT, **env}, output=self.log)
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What the product's programs need to know of this station."""
         own = {"VAR_DIR": str(FOLDER), "DATABASE_URL": self.database_url, "REDIS_URL": self.url}
-        own["BROKER_KEY_PREFIX"] = PREFIX
-        self.processes.start("worker", command, env={**own, **PATIENT, **env}, output=self.log)
+        return own | {"BROKER_KEY_PREFIX": PREFIX, "SECRET_KEY": settings.SECRET_KEY}
 
     def kill_worker(self) -> None:
         """The worker and its children, without a word."""
@@ -108,12 +136,9 @@ def ledger() -> str:
     return describe(read_ledger())
 
 
-def empty_broker() -> None:
-    """The embedded broker is the test's own and loses everything; on another one only what is the test's own goes."""
-    if not EXTERNAL:
-        with closing(redis.Redis(unix_socket_path=str(SOCKET))) as client:
-            client.flushall()
-        return
-    with closing(redis.Redis.from_url(settings.CELERY_BROKER_URL)) as client:
-        for key in client.scan_iter(match=f"{PREFIX}*"):
-            client.delete(key)
+def _answers(url: str) -> bool:
+    with closing(redis.Redis.from_url(url)) as client:
+        try:
+            return bool(client.ping())
+        except redis.exceptions.ConnectionError:
+            return False

@@ -13,7 +13,7 @@ from django.db import connection
 
 from tests.commands.terminal import manage
 from tests.faults.poison_app import MARKER
-from tests.faults.station import BATCH, IMPATIENT, Station, done, empty_broker, ledger, take
+from tests.faults.station import BATCH, IMPATIENT, Station, done, ledger, take
 from tests.newsroom import SAMPLES
 from tests.servers import redis_server
 from tracker.models import Article, Initiative, Milestone, Outcome, ProcessingRun, Review, WorkState
@@ -95,14 +95,15 @@ def test_a_worker_that_is_killed_in_mid_batch_loses_nothing(station: Station, un
 def test_a_broker_that_is_emptied_in_mid_batch_loses_nothing(station: Station, undisturbed: str) -> None:
     station.start_broker()
     take_batch()
-    empty_broker()
+    station.empty_broker()
     station.start_worker()
     station.wait_for(lambda: done() >= 1)
-    empty_broker()
+    station.empty_broker()
     station.wait_until_finished()
     assert ledger() == undisturbed
 
 
+@pytest.mark.everywhere
 def test_the_same_articles_sent_ten_times_at_once_with_every_bell_rung_five_times(
     station: Station, undisturbed: str
 ) -> None:
