@@ -61,7 +61,7 @@ def work() -> None:
 
 
 def order_of(answer_out: str) -> Reprocessing:
-    return Reprocessing.objects.get(public_id=answer_out.split(":")[0])
+    return Reprocessing.objects.get(public_id=answer_out.split(":", maxsplit=1)[0])
 
 
 def rows_of(model: Any) -> list[Any]:

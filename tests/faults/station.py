@@ -83,7 +83,13 @@ class Station:
                 client.delete(key)
 
     def start_worker(
-        self, app: str = "config", *, name: str = "worker", queues: str = "process,fetch,poll", many: int = 2, **env: str
+        self,
+        app: str = "config",
+        *,
+        name: str = "worker",
+        queues: str = "process,fetch,poll",
+        many: int = 2,
+        **env: str,
     ) -> None:
         options = [f"--concurrency={many}", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
         options += ["-Q", queues, f"--hostname={name}@station"]

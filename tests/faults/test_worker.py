@@ -12,14 +12,13 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from tests.commands.terminal import manage
-from tests.faults.poison_app import MARKER
 from tests.faults.station import BATCH, IMPATIENT, Station, done, ledger, take
 from tests.newsroom import SAMPLES
 from tests.servers import redis_server
 from tracker.models import Article, Initiative, Milestone, Outcome, ProcessingRun, Review, WorkState
 from tracker.store.review import reject_fact
 from tracker.store.sources import source_of_kind
-from tracker.tasks.intake import reprocess, take_address, take_document
+from tracker.tasks.intake import reprocess, take_address
 from tracker.tasks.ring import ring
 
 pytestmark = pytest.mark.worker
@@ -151,20 +150,6 @@ def test_what_an_editor_set_and_rejected_survives_a_real_worker(station: Station
     participation.refresh_from_db()
     assert rejected.review == participation.review == Review.REJECTED
     assert rejected not in Milestone.objects.visible()
-
-
-def test_an_article_that_kills_its_worker_is_dead_after_three_and_the_others_go_on(station: Station) -> None:
-    station.start_broker()
-    station.start_worker("tests.faults.poison_app", LEASE_SECONDS="6", TASK_TIME_LIMIT="5", TASK_SOFT_TIME_LIMIT="4")
-    text = (SAMPLES / "ko-s03.json").read_text().replace('"body": "', f'"body": "{MARKER}. ')
-    poison = take_document(text.encode(), "application/json", source=source_of_kind("paste")).article
-    for name in BATCH[:4]:
-        take(name)
-    station.wait_until_finished()
-    poison.refresh_from_db()
-    assert (poison.state, poison.tries) == (WorkState.DEAD, 3)
-    assert "일꾼" in poison.failure
-    assert done() == 4
 
 
 class _Pages(http.server.BaseHTTPRequestHandler):

@@ -98,9 +98,7 @@ def test_a_report_that_is_gone_takes_its_facts_with_it() -> None:
 def test_surer_or_better_quoted_facts_and_organizations_of_which_more_is_known() -> None:
     surer = replace(START, evidence=evidence(STARTS, 0.95))
     longer = replace(CONTRACT, evidence=evidence(SIGNED + " " + STARTS))
-    after = replace(
-        reading(milestones=(longer, surer)), organizations=(replace(POSCO, group="포스코그룹"), POHANG)
-    )
+    after = replace(reading(milestones=(longer, surer)), organizations=(replace(POSCO, group="포스코그룹"), POHANG))
     assert [(one.what, one.before, one.after) for one in compare_readings(BEFORE, after)] == [
         ("evidence", (SIGNED,), (SIGNED + " " + STARTS,)),
         ("confidence", ("0.9000",), ("0.9500",)),

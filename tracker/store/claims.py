@@ -44,8 +44,10 @@ class Claim:
     public_id: str = ""  # of the article, for the log
 
 
-def claim_article(article_id: int, stage: Stage) -> Claim | None:
-    """Takes the article for one stage, or None if it is not there to be taken (done, running, not yet due)."""
+def claim_article(article_id: int, stage: Stage, worker: str = "") -> Claim | None:
+    """Takes the article for one stage, or None if it is not there to be taken (done, running, not yet due).
+
+    worker: the name under which the run is recorded, by default that of the machine."""
     now = timezone.now()
     with transaction.atomic():
         rows = Article.objects.claimable(now).filter(id=article_id, stage=stage)
@@ -68,7 +70,7 @@ def claim_article(article_id: int, stage: Stage) -> Claim | None:
             article_id=article_id,
             stage=stage,
             attempt=attempt,
-            worker=socket.gethostname()[:100],
+            worker=(worker or socket.gethostname())[:100],
             started_at=now,
         )
     return Claim(article_id, stage, attempt, row["public_id"])

@@ -4,6 +4,7 @@ import logging
 from functools import partial
 
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -11,6 +12,12 @@ from kombu.exceptions import OperationalError
 from tracker.models import Article
 
 logger = logging.getLogger(__name__)
+
+
+def queue_of(stage: str) -> str:
+    """The queue in which the messages of a stage wait."""
+    routes = settings.CELERY_TASK_ROUTES
+    return str(routes.get(f"tracker.{stage}", routes["tracker.*"])["queue"])
 
 
 def ring(article_id: int, stage: str) -> bool:

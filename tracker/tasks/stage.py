@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from celery import current_task
 from celery.exceptions import SoftTimeLimitExceeded
 
 from tracker.models import Article, Stage
@@ -26,7 +27,7 @@ TOO_LONG = "처리 시간이 너무 오래 걸려 멈췄습니다. 글이 지나
 
 def run_stage(article_id: int, stage: Stage, work: Callable[[Article, Claim], None]) -> None:
     """Claims the article, does the work, records a failure with its reason. Does nothing where there is no claim."""
-    claim = claim_article(article_id, stage)
+    claim = claim_article(article_id, stage, _worker_name())
     if claim is None:
         return
     with article_in_log(claim.public_id, stage, claim.attempt):
@@ -50,6 +51,12 @@ def _work(claim: Claim, work: Callable[[Article, Claim], None]) -> None:
         # A worker must outlive any article; the reason is kept on the row and shown on the status page.
         logger.exception("failed")
         fail_claim(claim, f"{type(error).__name__}: {error}", permanent=False)
+
+
+def _worker_name() -> str:
+    """Empty where no worker runs the task: it is called like a function then."""
+    request = getattr(current_task, "request", None)
+    return getattr(request, "hostname", None) or ""
 
 
 def ring_next(claim: Claim) -> None:

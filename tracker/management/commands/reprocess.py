@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from tracker.management.differences import difference_lines
-from tracker.management.progress import POLL_SECONDS, SWEEP_SECONDS, ring_again
+from tracker.management.progress import POLL_SECONDS, SILENT_SECONDS, SWEEP_SECONDS
 from tracker.models import Article, Group, Reprocessing, Sector, Stage
 from tracker.store.reprocessing import (
     Progress,
@@ -21,6 +21,7 @@ from tracker.store.reprocessing import (
     unfinished_reprocessings,
 )
 from tracker.tasks.intake import ring_all
+from tracker.tasks.sweep import ring_left_behind
 
 INTERRUPTED = 130
 
@@ -134,7 +135,7 @@ def _wait(order: Reprocessing, timeout: float) -> Progress:
             time.sleep(POLL_SECONDS)
             if time.monotonic() - swept > SWEEP_SECONDS:
                 swept = time.monotonic()
-                ring_again()
+                ring_left_behind(SILENT_SECONDS)
             progress, before = progress_of(order), progress
             if progress.finished != before.finished:
                 changed = time.monotonic()
