@@ -8,7 +8,7 @@ page that kills its worker is dead after MAX_TRIES.
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
@@ -41,7 +41,7 @@ class Claim:
     article_id: int
     stage: Stage
     attempt: int
-    public_id: str = ""  # of the article, for the log
+    public_id: str = field(default="", compare=False)  # of the article, for the log
 
 
 def claim_article(article_id: int, stage: Stage, worker: str = "") -> Claim | None:
