@@ -26,7 +26,7 @@ from config.launch.parts import web_command
 from config.launch.processes import Processes, free_port
 from tests.databases import copy_of_template
 from tests.faults.programs import environment, manage_there, new_postgres_database
-from tests.faults.station import BATCH, IMPATIENT, Station, done, ledger, take
+from tests.faults.station import BATCH, Station, done, ledger, short_terms, take
 from tests.faults.test_floods import short_article, take_short
 from tests.newsroom import SAMPLES
 from tests.servers import give_up, own_postgres
@@ -108,11 +108,12 @@ def _post_and_close(client: Client, form: dict[str, str]) -> int:
 
 @pytest.mark.rare
 @pytest.mark.postgres
-def test_postgresql_restarted_in_the_middle_of_tasks_and_requests(tmp_path: Path) -> None:
+def test_postgresql_restarted_in_the_middle_of_tasks_and_requests(tmp_path: Path, db: None) -> None:
+    terms = short_terms()
     with own_postgres() as server, Processes() as processes:
         broker = start_broker(processes, tmp_path)
         url = new_postgres_database(server, "restarted")
-        env = environment(tmp_path, url, broker.url) | IMPATIENT
+        env = environment(tmp_path, url, broker.url) | terms
         manage_there(env, "migrate", "--verbosity=0")
         manage_there(env, "load_catalog")
         port = free_port(8300)
@@ -133,7 +134,7 @@ def test_postgresql_restarted_in_the_middle_of_tasks_and_requests(tmp_path: Path
         server.stop()
         down = _ask(port, "/readyz")
         server.start()
-        _wait(lambda: _count(url, "state = 'done'") == len(BATCH), 90)
+        _wait(lambda: _count(url, "state = 'done'") == len(BATCH), 30 + 8 * int(terms["LEASE_SECONDS"]))
         _wait(lambda: _ask(port, "/initiatives/") == 200, 10)
         asking.set()
         thread.join()
@@ -207,7 +208,7 @@ def test_a_full_disk_refuses_articles_and_loses_none_that_was_accepted(small_dis
     with copy_of_template(small_disk) as url, Processes() as processes:
         station = Station(processes, url)
         station.start_broker()
-        station.start_worker(**IMPATIENT)
+        station.start_worker(**short_terms())
         for number in range(5):
             take_short(number)
         station.wait_until_finished()

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from tests.commands.terminal import manage
-from tests.faults.station import BATCH, IMPATIENT, Station, done, ledger, take
+from tests.faults.station import BATCH, Station, done, ledger, short_terms, take
 from tests.newsroom import SAMPLES
 from tests.servers import redis_server
 from tracker.models import Article, Initiative, Milestone, Outcome, ProcessingRun, Review, WorkState
@@ -79,12 +79,12 @@ def test_articles_are_accepted_at_once_while_the_broker_is_away_and_read_when_it
 @pytest.mark.everywhere
 def test_a_worker_that_is_killed_in_mid_batch_loses_nothing(station: Station, undisturbed: str) -> None:
     station.start_broker()
-    station.start_worker(**IMPATIENT)
+    station.start_worker(**short_terms())
     take_batch()
     station.wait_for(lambda: ProcessingRun.objects.filter(outcome=Outcome.RUNNING).exists() or done() >= 2)
     station.kill_worker()
     assert done() < len(BATCH)
-    station.start_worker(**IMPATIENT)
+    station.start_worker(**short_terms())
     station.wait_until_finished()
     assert done() == len(BATCH)
     assert ledger() == undisturbed
