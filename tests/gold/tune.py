@@ -6,6 +6,7 @@ weight (`logistic.py`: no library is needed, and the result is the same everywhe
 - clustering: every act that the extractor finds and the gold knows is put beside each initiative opened before it in
   the text; do the two belong together?
 - events: is an act that was put to an initiative one of its milestones?
+- sectors: does an initiative belong to a sector of which there is a word near it?
 - participants: does an organization named near an initiative take part in it?
 - roles, status: which of the options is right?
 
@@ -40,7 +41,8 @@ from tracker.pipeline.extract.participation import KEEP_PARTICIPANT, candidates,
 from tracker.pipeline.extract.role_signs import role_signs
 from tracker.pipeline.extract.scales import logistic as likelihood
 from tracker.pipeline.extract.scales import weights
-from tracker.pipeline.extract.selection import KEEP_EVENT
+from tracker.pipeline.extract.sector_signs import sector_candidates, sector_signs
+from tracker.pipeline.extract.selection import KEEP_EVENT, KEEP_SECTOR
 from tracker.pipeline.extract.status_signs import status_signs
 from tracker.pipeline.extract.statuses import status_of
 from tracker.pipeline.link.catalog import load_default_catalog
@@ -49,7 +51,13 @@ from tracker.pipeline.read_files import load_article
 from tracker.pipeline.words import ROLES, STATUSES
 
 PENALTY = 0.002  # L2, relative to the mean loss
-PENALTIES = {"roles": 0.001}  # where the folds of articles did better with another
+PENALTIES = {
+    "clustering": 0.0007,
+    "events": 0.0005,
+    "participants": 0.001,
+    "sectors": 0.003,
+    "roles": 0.001,
+}  # where the folds of articles did better with another
 FOLDS = 5
 
 # What a maintainer knows of signs that too few articles show: the penalty pulls to these and not to zero.
@@ -117,7 +125,7 @@ def _walk(known: Sequence[tuple[Event, int]], context: Context, article: str) ->
             one: Signs = {}
             for name, times in signs(event, profile, cluster, context, newest=cluster is newest, count=len(clusters)):
                 one[name] = one.get(name, 0.0) + times
-            found.append(one)
+            found.append(_in_language(one, context.language))
         choices.append(Choice(article, tuple(found), opened.index(home) if home in opened else None))
         if home not in opened:
             opened.append(home)
@@ -142,13 +150,20 @@ def read_samples(path: Path) -> dict[str, list[Any]]:
     context, _ = build_context(article, load_default_index(), load_default_catalog().sectors, published)
     events, _ = find_all_events(article, context, published)
     clusters = cluster_events(events, context)
-    found: dict[str, list[Any]] = {"events": [], "participants": [], "roles": [], "status": []}
+    found: dict[str, list[Any]] = {"events": [], "participants": [], "sectors": [], "roles": [], "status": []}
     used: set[int] = set()
     for cluster in clusters:
         homes = Counter(home for e in cluster.events if (home := _home(e, gold, article.body)) is not None)
         home = gold["initiatives"][max(homes, key=lambda h: (homes[h], -h))] if homes else None
         for event in cluster.events:
-            found["events"].append(Sample(dict(event_signs(event, cluster, context)), _right(event, home)))
+            found["events"].append(
+                Sample(_in_language(dict(event_signs(event, cluster, context)), context.language), _right(event, home))
+            )
+        for sector in sector_candidates(cluster, context):
+            if home is not None or not gold["initiatives"]:
+                right = float(home is not None and sector in home["sectors"])
+                one = _in_language(dict(sector_signs(sector, cluster, context)), context.language)
+                found["sectors"].append(Sample(one, right))
         if home is None or id(home) in used:
             continue
         used.add(id(home))
@@ -161,7 +176,7 @@ def read_samples(path: Path) -> dict[str, list[Any]]:
             for name in score.names(o)
         }
         for entity in candidates(cluster, zones, context):
-            one = dict(participant_signs(entity, cluster, zones, clusters, context))
+            one = _in_language(dict(participant_signs(entity, cluster, zones, clusters, context)), context.language)
             surfaces = {score.norm(name) for name in context.entities[entity].surfaces}
             found["participants"].append(Sample(one, float(bool(surfaces & parties))))
         roles = {
@@ -185,6 +200,11 @@ def read_samples(path: Path) -> dict[str, list[Any]]:
         signs_of = dict(status_signs(kept, cluster, by_rule, context))
         found["status"].append(Choice(gold["id"], _against(STATUSES, signs_of), STATUSES.index(home["status"])))
     return found
+
+
+def _in_language(found: Signs, language: str) -> Signs:
+    """Each sign twice in the rarer language, so that what differs there gets a weight of its own and no more does."""
+    return found | {f"en:{name}": times for name, times in found.items()} if language == "en" else found
 
 
 def _against(options: Sequence[str], found: Signs) -> tuple[Signs, ...]:
@@ -270,13 +290,13 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path, help="folders of annotated articles (default: those beside)")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    folders = arguments.folders or [FOLDER / "dev", FOLDER / "stories", FOLDER / "own"]
+    folders = arguments.folders or [FOLDER / name for name in ("dev", "stories", "stories_own", "own")]
     paths = sorted(path for folder in folders for path in folder.glob("*.json"))
     tune("clustering", [read_choices(path) for path in paths], pairs_of, choices_right, write=arguments.write)
     weights.cache_clear()
     load_yaml.cache_clear()
     read = [read_samples(path) for path in paths]
-    for name, keep in (("events", KEEP_EVENT), ("participants", KEEP_PARTICIPANT)):
+    for name, keep in (("events", KEEP_EVENT), ("sectors", KEEP_SECTOR), ("participants", KEEP_PARTICIPANT)):
         judge = partial(samples_right, keep=keep)
         tune(name, [one[name] for one in read], list, judge, write=arguments.write)
     for name in ("roles", "status"):

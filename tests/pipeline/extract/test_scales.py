@@ -20,7 +20,7 @@ def give(monkeypatch: pytest.MonkeyPatch) -> Iterator[Give]:
 
     def forget() -> None:
         scales.weights.cache_clear()
-        scales._by_option.cache_clear()
+        scales._by_sign.cache_clear()
 
     def put(content: Any) -> None:
         forget()

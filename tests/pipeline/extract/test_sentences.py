@@ -14,8 +14,8 @@ import pytest
 
 from tracker.pipeline.extract.context import Context
 from tracker.pipeline.extract.extractor import build_context, find_all_events
+from tracker.pipeline.extract.initiatives import cluster_events
 from tracker.pipeline.extract.layers import Event
-from tracker.pipeline.extract.participants import participants
 from tracker.pipeline.extract.roles import settle
 from tracker.pipeline.link.catalog import load_default_catalog
 from tracker.pipeline.link.index import load_default_index
@@ -53,7 +53,7 @@ def read(language: str, said: str) -> tuple[set[str], dict[str, str]]:
 
 
 def parties(events: Sequence[Event], context: Context) -> dict[str, str]:
-    given = [pair for event in events for pair in participants(event, context).items()]
+    given = [pair for cluster in cluster_events(events, context) for pair in cluster.roles]
     return {context.entities[entity].name: role for entity, role in settle(given, context).items()}
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 _NUMBER = r"\d[\d,]{0,14}(?:\.\d{1,4})?"
 _KOREAN = re.compile(
-    rf"(?<![\d.,])(?:(?P<jo>{_NUMBER})(?P<jok>[천백]?)\s?조\s?)?(?:(?P<eok>{_NUMBER})(?P<eokk>[천백]?)\s?억\s?)?"
+    rf"(?<![\d.,])(?=\d)(?:(?P<jo>{_NUMBER})(?P<jok>[천백]?)\s?조\s?)?(?:(?P<eok>{_NUMBER})(?P<eokk>[천백]?)\s?억\s?)?"
     rf"(?:(?P<man>{_NUMBER})(?P<mank>[천백]?)\s?만\s?)?원"
 )
 _ENGLISH = re.compile(rf"(?P<n>{_NUMBER})[ -](?P<unit>trillion|billion|million)[ -]won", re.IGNORECASE)
@@ -25,9 +25,10 @@ class Amount:
 
 def find_amounts(text: str) -> list[Amount]:
     """Every stated amount of won, in order. Foreign currency is none, unless its won value is stated."""
-    found = [Amount(m.start(), m.end(), _won(m)) for m in _KOREAN.finditer(text) if m["jo"] or m["eok"] or m["man"]]
-    for m in _ENGLISH.finditer(text):
-        found.append(Amount(m.start(), m.end(), int(_value(m["n"]) * _UNITS[m["unit"].lower()])))
+    korean = _KOREAN.finditer(text) if "원" in text else ()
+    english = _ENGLISH.finditer(text) if "won" in text.lower() else ()
+    found = [Amount(m.start(), m.end(), _won(m)) for m in korean if m["jo"] or m["eok"] or m["man"]]
+    found += [Amount(m.start(), m.end(), int(_value(m["n"]) * _UNITS[m["unit"].lower()])) for m in english]
     return sorted(found, key=lambda amount: amount.start)
 
 

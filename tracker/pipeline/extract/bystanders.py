@@ -6,20 +6,21 @@ import re
 from collections.abc import Mapping
 
 from .context import Context
-from .english.roles import bystanders as english_bystanders
+from .english.bystanders import bystanders as english_bystanders
 from .layers import Entity, EntityMention
+from .phrases import Phrases
 from .roles import leads_by_words, put
 
 _SUPPLIES = re.compile(r"공급|납품|들여온|들여와|댄다|대는|조달|제공|supplie|provide|built")
 _BUYS = re.compile(r"사들인|구매한|사들이기로|발주")
 _HELPS = re.compile(r"출자|지분|참여|거들|거든|보탠|보태|힘을|이름을 올|짐을 나눠|일원|가세")
-TAKES_PART = re.compile(
+TAKES_PART = Phrases(
     r"(?:와|과) (?:함께 )?(?:꾸린|만든|구성한|손잡|설립한|세운|짝을|한 팀)|컨소시엄(?:에는|에|은|는)|"
     r"맡(?:았|는|기로|을|아|고)|거들|거든|책임(?:진다|지고|을)|참여(?:했|하|한)|이름을 올|보탠|보태|댄다|대고|대는|주관|들여온|들여와|사들인|"
     r"공급(?:한다|했|하고|하며|하는)|지원(?:한다|하고|하기로)|돕는다|힘을 (?:보|모)|나눠 (?:맡|진)|운영(?:한다|을 맡)|담당|주관사|발주처|"
     r"시공(?:한다|을)|출자|가세했|한 팀을|\bwill (?:provide|supply|build|operate)|\bpartner|\bcontractor|\bjoined|\binvolved"
 )
-DENIED = re.compile(
+DENIED = Phrases(
     r"기웃|관심을 보|진출해 있|경쟁|다투|라이벌|탈락|고배|밀렸|떨어졌|잡지 못|외면|아니다|않(?:았|는)|rival|compet"
 )
 _NAMED = re.compile(
@@ -34,9 +35,9 @@ def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
         return english_bystanders(sentence_index, context)
     sentence = context.sentences[sentence_index]
     chosen = _named_roles(sentence_index, context)
-    if not TAKES_PART.search(sentence.text) or DENIED.search(sentence.text):
+    if not TAKES_PART.stand_in(sentence.text) or DENIED.stand_in(sentence.text):
         return chosen
-    for linked in context.inside(sentence.start, sentence.end):
+    for linked in context.named[sentence.index]:
         mention, entity = linked.mention, context.entities[linked.entity]
         if mention.head in {"parent", "title", "site"} or mention.case in {"genitive", "bare", "to"}:
             continue
@@ -74,7 +75,7 @@ def role_beside(entity: int, zones: Mapping[int, str], context: Context) -> str:
     one = context.entities[entity]
     for index in sorted(zones):
         sentence = context.sentences[index]
-        for linked in context.inside(sentence.start, sentence.end):
+        for linked in context.named[sentence.index]:
             if linked.entity == entity:
                 return _beside(linked, sentence.text[linked.mention.end - sentence.start :], one, context)
     return "lead" if one.group_id else "partner"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from .english.descriptions import described, description
 from .layers import Block, Entity, EntityMention, Event, Sentence
 from .sectors import SectorCues
 from .spans import between
@@ -22,15 +23,17 @@ class Context:
     entities: tuple[Entity, ...]
     mentions: tuple[EntityMention, ...]
     cues: tuple[SectorCues, ...]  # one a sentence
+    title_cues: SectorCues
     published: date
     theme: tuple[str, ...]  # sectors of headline and lead
     starts: list[int]  # of the mentions, for searching
+    named: tuple[tuple[EntityMention, ...], ...]  # the mentions in each sentence
     subjects: tuple[tuple[int, ...], ...] = field(default=())  # entities a sentence is about, carried on where unsaid
     leaders: tuple[int | None, ...] = field(default=())  # the conglomerate last spoken of as a subject
 
-    def inside(self, start: int, end: int) -> list[EntityMention]:
+    def inside(self, start: int, end: int) -> tuple[EntityMention, ...]:
         """The mentions that begin between two body offsets."""
-        return list(self.mentions[between(self.starts, start, end)])
+        return self.mentions[between(self.starts, start, end)]
 
     def is_conglomerate(self, entity: int) -> bool:
         return self.entities[entity].group_id is not None
@@ -39,13 +42,22 @@ class Context:
         return self.blocks[self.sentences[event.sentence].block]
 
 
+def mentions_by_sentence(
+    sentences: Sequence[Sentence], mentions: tuple[EntityMention, ...], starts: list[int]
+) -> tuple[tuple[EntityMention, ...], ...]:
+    """The mentions in each sentence, in order. starts: where the mentions begin."""
+    return tuple(mentions[between(starts, s.start, s.end)] for s in sentences)
+
+
 def subjects_by_sentence(
-    sentences: Sequence[Sentence], mentions: Sequence[EntityMention], entities: Sequence[Entity]
+    body: str,
+    sentences: Sequence[Sentence],
+    parts: Sequence[Sequence[EntityMention]],
+    entities: Sequence[Entity],
 ) -> tuple[tuple[int, ...], ...]:
-    """For each sentence the entities it is about: its own first subject, else that of the sentence before."""
+    """For each sentence the entities it is about: its own first subject, whom it describes, else that of the sentence
+    before. parts: the mentions in each sentence."""
     found: list[tuple[int, ...]] = []
-    starts = [x.mention.start for x in mentions]
-    parts = [mentions[between(starts, s.start, s.end)] for s in sentences]
     current: tuple[int, ...] = ()
     section = -1
     for sentence in sentences:
@@ -55,13 +67,16 @@ def subjects_by_sentence(
         own = _own_subject(parts[sentence.index], current, entities) or _both(sentence, found, parts)
         if not own and not current and not _HANGUL.search(sentence.text):
             own = _first_named(parts[sentence.index], entities)
+        words = None if own else description(sentence.text)
+        before = [linked for part in parts[: sentence.index] for linked in part] if words else ()
+        aside = described(words, body, before, entities) if words else ()
         current = own or current
-        found.append(current)
+        found.append(aside or current)
     return tuple(found)
 
 
 _BOTH = re.compile(
-    r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기업|곳)|[234]사(?=[는가와의])|세 곳|[Tt]he (?:two|three|four) (?:companies|sides|firms|partners|groups|parties)|[Tt]he (?:two|three) (?=(?:also |then |will |would |are |have |had |plan |aim |could |expect |signed|clinched|won|agreed|set up|began|broke|inked|formed|opened))|[Tt]he pair"
+    r"양사|양측|양쪽|(?:두|세|네) (?:회사|기관|기업|곳)|[234]사(?=[는가와의])|세 곳|[Tt]he (?:two|three|four) (?:companies|sides|firms|partners|groups|parties)|[Tt]he (?:two|three) (?=(?:companies|firms|sides|partners|also |then |will |would |are |have |had |plan |aim |could |expect |signed|clinched|won|agreed|set up|began|broke|inked|formed|opened))|[Tt]he pair"
 )
 
 

@@ -13,6 +13,7 @@ from . import partial
 from .dates_english import EnglishReader
 from .dates_frame import Frame
 from .dates_korean import KoreanReader
+from .dates_korean_grammar import MOVED
 from .dates_tense import Tenses
 
 SEOUL: Final = timezone(timedelta(hours=9))
@@ -59,6 +60,8 @@ def _joined(text: str, language: str, first: DateMention, last: DateMention) -> 
         and gap.strip().isalpha()
         and not OPENS_RANGE.search(text[max(0, first.start - 20) : first.start])
     ):
+        return None
+    if language == "ko" and "에서" in gap and MOVED.match(text, last.end):
         return None
     end = last.date
     if end.first < first.date.first and "bare" in last.rule:

@@ -101,7 +101,7 @@ AFTER_NUMBER: Final = re.compile(
     r"|factor|car|site|robot|billion|million)"
 )
 COMPARED: Final = re.compile(
-    r"(?:\b(?:than|compared (?:with|to)|versus|against) (?:in )?(?:the )?|\b(?:percent|%|fell|rose|up|down|won"
+    r"(?:\b(?:(?<!later )(?<!earlier )than|compared (?:with|to)|versus|against) (?:in )?(?:the )?|\b(?:percent|%|fell|rose|up|down|won"
     r"|times) from )$",
     re.IGNORECASE,
 )

@@ -30,7 +30,7 @@ def find_shapes(text: str) -> Iterator[Shape]:
     position = 0
     for trigger in grammar.TRIGGER.finditer(text):
         start = trigger.start()
-        if start < position:
+        if start < position or (text[start].isdigit() and not grammar.COUNTED.match(text, start)):
             continue
         shape = _shape_at(text, start)
         if shape is not None:
@@ -69,7 +69,8 @@ def _is_no_date(text: str, match: Match[str]) -> bool:
     short = match["xd"] or match["xq"] or match["xh"]
     if match["xd"] and not match["side"] and grammar.EVERY.search(before):
         return True
-    if (short or match["bm"]) and grammar.LENGTH.match(text, end):
+    part = match["xq"] or match["xh"]
+    if (short or match["bm"]) and grammar.LENGTH.match(text, end) and not (part and grammar.DEADLINE.match(text, end)):
         return True
     if match["season"] and not match["side"]:
         return True
@@ -106,7 +107,8 @@ class KoreanReader:
         text, start, end = self.text, shape.start, shape.end
         span = grammar.SPAN_AFTER.match(text, end)
         if span:
-            longer = _lasting(date, int(span["n"]), span["unit"])
+            word = span["n"]
+            longer = _lasting(date, int(word) if word.isdigit() else grammar.NUMBERS[word], span["unit"])
             if longer is not None:
                 return DateMention(start, span.end(), longer, "ko.span", since=True)
         deadline = bool(grammar.DEADLINE.match(text, end)) or rule in ("ko.within", "ko.year_end")
@@ -179,7 +181,7 @@ class KoreanReader:
 
     def _expression(self, shape: Shape) -> tuple[PartialDate | None, str, bool]:
         match = shape.match
-        tense = self.frame.tenses.after(shape.end)
+        tense = "future" if grammar.MOVED.match(self.text, shape.end) else self.frame.tenses.after(shape.end)
         words = (match["side"] or "") + (match["side2"] or "")
         side = "future" if "오는" in words else "past" if "지난" in words else ""
         if match["bm"] or match["bmword"]:
@@ -328,8 +330,8 @@ def _numeric(match: Match[str]) -> PartialDate | None:
     year = int(match["y"])
     if match["to"]:
         return partial.of_years(year, int(match["to"]))
-    if match["m5"]:
-        return partial.of_month(year, int(match["m5"]))
+    if match["m5"] or match["m6"]:
+        return partial.of_month(year, int(match["m5"] or match["m6"]))
     month, day = match["m"] or match["m3"] or match["m4"], match["d"] or match["d3"] or match["d4"]
     return partial.of_day(year, int(month), int(day))
 
@@ -357,7 +359,7 @@ def _lasting(first: PartialDate, count: int, unit: str) -> PartialDate | None:
     """The range that starts with `first` and lasts `count` years or months."""
     if count < 2 or "/" in first.value:
         return None
-    if unit == "개월":
+    if unit in ("개월", "달"):
         return partial.of_range(partial.moved_by_months(first, 0), partial.moved_by_months(first, count - 1))
     if first.granularity == "year":
         return partial.of_years(first.first.year, first.first.year + count - 1)

@@ -1,6 +1,7 @@
 """Whether the words after a date tell of something done or of something to come.
 
-All marks of a text are found in one pass and looked up by position, so that a text full of dates stays linear.
+The marks of a sentence are found in one pass, when it is first asked for, and looked up by position, so that a text full
+of dates stays linear. No mark goes on over the end of a sentence.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ KOREAN_MARKS = re.compile(
     r"|["
     + ENDS_IN_N
     + r"]다는 ?(?:계획|방침|목표|구상|전략|청사진)|(?:예정|계획|방침|목표|전망|구상)(?:이|으로|대로라면|도 )"
-    r"|목표로|앞두|앞둔|[" + ENDS_IN_N + r"](?<![인했])다(?=고|\.|는|며))"
+    r"|목표로|앞두|앞둔|(?:검토|고려|저울질)(?:하고|를 하고|도 하고)? ?(?:있|중)|["
+    + ENDS_IN_N
+    + r"](?<![인했])다(?=고|\.|는|며))"
     r"|(?P<past>[" + PAST + r"][다고으지던기는을습]|고 있|[" + ENDS_IN_N + r"] (?:데 이어|바 있|것을 시작|직후|뒤 )"
     r"|(?:체결|착공|준공|완공|설립|인수|선정|출시|발표|개소|출범|공개|수주|도입|지정|시작)(?:한|된) )"
     r"|(?P<act>(?:맺고|맺어|[가-힣]을 열고|세워|세우고|받고|뽑혀|선정돼"
@@ -38,7 +41,7 @@ ENGLISH_MARKS = re.compile(
     r"|(?P<past>had|was|were|has|have|did|began|broke|won|held|met|took|made|built|sold|bought|led|signed|chose|chosen"
     r"|went|gave|got|saw|became|fell|came|withdrew|struck|opened|said|told|founded|[a-z]{3,14}ed))\b"
 )
-KOREAN_END = re.compile(r"\n|[.!?][\"'”’)]*(?=\s)")
+KOREAN_END = re.compile(r"[\n.!?](?:(?<=\n)|[\"'”’)]*(?=\s))")
 ENGLISH_END = re.compile(r"\n|(?<![A-Z])(?<!Oct)(?<!Nov)(?<!Dec)(?<!Sept)(?<!Aug)(?<!Jan)(?<!Feb)[.!?][\"'”’)]*(?=\s)")
 
 
@@ -48,12 +51,17 @@ class Tenses:
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.korean = language == "ko"
+        self._found: dict[int, tuple[list[int], list[str]]] = {}  # by the number of the sentence
 
-    @cached_property
-    def _marks(self) -> tuple[list[int], list[str]]:
-        pattern = KOREAN_MARKS if self.korean else ENGLISH_MARKS
-        found = [(match.start(), match.lastgroup or "") for match in pattern.finditer(self.text)]
-        return [start for start, _ in found], [kind for _, kind in found]
+    def _marks(self, position: int) -> tuple[list[int], list[str]]:
+        """Where the marks of the sentence around `position` begin, and what they show."""
+        index = bisect_left(self._ends, position)
+        if index not in self._found:
+            start = self._ends[index - 1] if index else 0
+            end = self._ends[index] + 1 if index < len(self._ends) else len(self.text)
+            marks = list((KOREAN_MARKS if self.korean else ENGLISH_MARKS).finditer(self.text, start, end))
+            self._found[index] = [mark.start() for mark in marks], [mark.lastgroup or "" for mark in marks]
+        return self._found[index]
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -68,8 +76,8 @@ class Tenses:
         return self.sentence_end(first) == self.sentence_end(second)
 
     def between(self, start: int, end: int) -> Tense:
-        """The first tense that shows in text[start:end]."""
-        starts, kinds = self._marks
+        """The first tense that shows in text[start:end], which lies within one sentence."""
+        starts, kinds = self._marks(start)
         index = bisect_left(starts, start)
         if index < len(starts) and starts[index] < min(end, start + REACH):
             return "past" if kinds[index] == "past" else "future" if kinds[index] == "future" else ""
@@ -77,9 +85,9 @@ class Tenses:
 
     def before(self, position: int) -> Tense:
         """The last tense that shows before `position` in its sentence."""
-        starts, kinds = self._marks
+        starts, kinds = self._marks(position)
         index = bisect_left(starts, position) - 1
-        if index < 0 or position - starts[index] > REACH or not self.same_sentence(starts[index], position):
+        if index < 0 or position - starts[index] > REACH:
             return ""
         return "past" if kinds[index] == "past" else "future" if kinds[index] == "future" else ""
 

@@ -9,31 +9,25 @@ from functools import lru_cache
 from .clusters import Cluster
 from .context import Context
 from .layers import EntityMention, Event, Trigger
+from .phrases import Phrases
 from .scales import Sign
 from .things import find_things
 
 # Words of pages that speak of the same companies but of no initiative: shares, results, markets, staff, products.
-_MARKET = re.compile(
-    r"주가|영업이익|순이익|매출액|시가총액|상장|공모가|배당|자사주|증권|투자의견|목표가|코스피|코스닥|장을 마쳤|점유율|시장 규모|시장은|시장이"
-    r"|\bshares?\b|\bstock\b|operating profit|net profit|revenue|analyst|market share|earnings|dividend",
-    re.IGNORECASE,
+_TOPICS = Phrases(
+    {
+        "denied": r"부인했|사실무근|사실이 아니|사실과 다르|결정된 바 없|확정된 바 없|계획(?:은|이) 없|검토한 바 없|\bdenied\b|\bno plans?\b|not true",
+        "market": (
+            r"주가|영업이익|순이익|매출액|시가총액|상장|공모가|배당|자사주|증권|투자의견|목표가|코스피|코스닥|장을 마쳤|점유율|시장 규모|시장은|시장이"
+            r"|\bshares?\b|\bstock\b|operating profit|net profit|revenue|analyst|market share|earnings|dividend"
+        ),
+        "policy": r"정부(?:는|가)|정책|법안|보조금|국회|규제|대책|\bgovernment (?:said|plans|aims)|\bsubsid",
+        "others": r"경쟁사|경쟁업체|다른 (?:업체|기업|회사|건설사)|라이벌|업계|\brivals?\b|\bcompetitors?\b|elsewhere",
+        "goods": r"스마트폰|휴대전화|태블릿|신제품|요금제|신차|게임|드라마|영화|분양|아이폰|갤럭시|TV|가전|smartphone|handset",
+        "seat": r"취임|선임|임명|승진|인사(?:를|에서)|사임|퇴임|appointed|named (?:chief|president)",
+    },
+    ignore_case=True,
 )
-_POLICY = re.compile(
-    r"정부(?:는|가)|정책|법안|보조금|국회|규제|대책|\bgovernment (?:said|plans|aims)|\bsubsid", re.IGNORECASE
-)
-_OTHERS = re.compile(
-    r"경쟁사|경쟁업체|다른 (?:업체|기업|회사|건설사)|라이벌|업계|\brivals?\b|\bcompetitors?\b|elsewhere", re.IGNORECASE
-)
-_GOODS = re.compile(
-    r"스마트폰|휴대전화|태블릿|신제품|요금제|신차|게임|드라마|영화|분양|아이폰|갤럭시|TV|가전|smartphone|handset",
-    re.IGNORECASE,
-)
-_SEAT = re.compile(r"취임|선임|임명|승진|인사(?:를|에서)|사임|퇴임|appointed|named (?:chief|president)", re.IGNORECASE)
-_DENIED = re.compile(
-    r"부인했|사실무근|사실이 아니|사실과 다르|결정된 바 없|확정된 바 없|계획(?:은|이) 없|검토한 바 없|\bdenied\b|\bno plans?\b|not true",
-    re.IGNORECASE,
-)
-_TOPICS = {"denied": _DENIED, "market": _MARKET, "policy": _POLICY, "others": _OTHERS, "goods": _GOODS, "seat": _SEAT}
 _SHARE = re.compile(r"\d[\d.]* ?(?:%|퍼센트|배\b|percent)")
 _CROWD = 3
 
@@ -61,7 +55,7 @@ def event_signs(event: Event, cluster: Cluster, context: Context) -> Iterator[Si
 
 @lru_cache(maxsize=1024)
 def _topics(text: str) -> tuple[str, ...]:
-    return tuple(name for name, pattern in _TOPICS.items() if pattern.search(text))
+    return _TOPICS.find(text)
 
 
 def _sort(trigger: Trigger) -> str:
@@ -94,7 +88,7 @@ def _date(event: Event, context: Context) -> Iterator[Sign]:
 
 def _parties(event: Event, cluster: Cluster, context: Context) -> Iterator[Sign]:
     sentence = context.sentences[event.sentence]
-    named = context.inside(sentence.start, sentence.end)
+    named = context.named[sentence.index]
     subjects = [x for x in named if x.mention.case == "subject" and x.mention.head in {"", "title"}]
     if any(context.is_conglomerate(x.entity) for x in subjects):
         yield "subject_big", 1

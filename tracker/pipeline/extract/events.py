@@ -14,8 +14,9 @@ from .english.modality import read_english
 from .english.timing import date_act
 from .evidence import evidence_span
 from .layers import Clause, Event, Reading, Sentence, Trigger
-from .leftovers import earlier_plans, leftover_triggers
+from .leftovers import leftover_triggers
 from .modality import read_modality
+from .shifts import was_due, with_moved_plans
 from .timing import Timing, as_scheduled, date_event, settle_modality, step_back, usable_dates, without_telling
 from .triggers import find_triggers
 
@@ -36,7 +37,7 @@ def find_events(
     if language == "ko":
         left = leftover_triggers(sentence, usable, events, clauses)
         events += _read(left, sentence, clauses, usable, published, language)[0]
-        events += earlier_plans(sentence, usable, events)
+        events = with_moved_plans(sentence, usable, events)
     return _one_each(sorted(events, key=lambda e: e.trigger.start), dropped), dropped
 
 
@@ -88,6 +89,8 @@ def _event(
     if timing.mention:
         after = sentence.text[timing.mention.end - sentence.start :]
         wording = as_scheduled(timing, wording, trigger.kind, after)
+        if was_due(after):
+            wording = Reading("planned", "was-due")
         written = sentence.text[timing.mention.start - sentence.start : timing.mention.end - sentence.start]
         timing = step_back(timing, wording, written, published)
     reading = settle_modality(wording, timing.mention, published, trigger.kind)
@@ -159,6 +162,9 @@ def _drop(event: Event, why: str) -> Dropped:
 
 
 _TRIAL = re.compile(r"실증|시범(?!경기)")
+_TRIAL_EN = re.compile(
+    r"\b(?:for|in|on|to (?:run|lead|carry out|host)) (?:a|an|the|its|their|[A-Z][a-z]+['’]s)(?: [\w'’\-]+){0,5} (?:pilot|demonstration|test-?bed|trial)\b"
+)
 _CHOICES = ("-agreement-preferred", "-agreement-consortium")
 
 
@@ -166,6 +172,7 @@ def as_pilot(event: Event, sentence: Sentence, before: str) -> Event:
     """To be chosen for, or to join, a demonstration project is a pilot; a preferred bidder stays an agreement."""
     chosen = event.trigger.rule.endswith(_CHOICES)
     text = sentence.text[event.trigger.start - sentence.start : event.trigger.end - sentence.start]
-    if not chosen or "우선" in text or not _TRIAL.search(before + sentence.text):
+    bid = "우선" in text or "bid" in text or "tender" in text
+    if not chosen or bid or not (_TRIAL.search(before + sentence.text) or _TRIAL_EN.search(sentence.text)):
         return event
     return replace(event, trigger=replace(event.trigger, kind="pilot"), rules=(*event.rules, "chosen-for-trial"))

@@ -17,7 +17,7 @@ from tracker.pipeline.records import (
     SectorWords,
 )
 
-from .context import Context, leaders_by_sentence, subjects_by_sentence
+from .context import Context, leaders_by_sentence, mentions_by_sentence, subjects_by_sentence
 from .dates import find_dates
 from .english.lead import date_lead
 from .events import as_pilot, find_events
@@ -79,9 +79,11 @@ def build_context(
     blocks = find_blocks(article)
     sentences = split_sentences(article, blocks)
     entities, mentions, dropped = find_organizations(article, sentences, names, published)
-    cues = tuple(find_cues(sentence.text, sectors) for sentence in sentences)
-    theme = find_theme([find_cues(article.title, sectors), *cues[:_THEME_SENTENCES]], cues)
-    subjects = subjects_by_sentence(sentences, mentions, entities)
+    title_cues, *cues = find_cues([article.title, *(sentence.text for sentence in sentences)], sectors)
+    theme = find_theme([title_cues, *cues[:_THEME_SENTENCES]], cues)
+    starts = [x.mention.start for x in mentions]
+    named = mentions_by_sentence(sentences, mentions, starts)
+    subjects = subjects_by_sentence(article.body, sentences, named, entities)
     context = Context(
         language=article.language,
         body=article.body,
@@ -90,8 +92,10 @@ def build_context(
         sentences=sentences,
         entities=entities,
         mentions=mentions,
-        starts=[x.mention.start for x in mentions],
-        cues=cues,
+        starts=starts,
+        named=named,
+        cues=tuple(cues),
+        title_cues=title_cues,
         published=published,
         theme=theme,
         subjects=subjects,

@@ -75,7 +75,7 @@ def _participation(party: Party, initiative: Initiative, keys: dict[int, str], c
     key = keys[party.entity]
     for index in (*initiative.sentences, *initiative.near):
         sentence = context.sentences[index]
-        for linked in context.inside(sentence.start, sentence.end):
+        for linked in context.named[sentence.index]:
             if linked.entity == party.entity:
                 m = linked.mention
                 why = (m.rule, f"case-{m.case}", f"role-{party.role}")
@@ -90,7 +90,7 @@ def _locations(initiative: Initiative, context: Context) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for event in initiative.events:
         sentence = context.sentences[event.sentence]
-        inside = tuple(x.mention for x in context.inside(sentence.start, sentence.end))
+        inside = tuple(x.mention for x in context.named[sentence.index])
         for place in find_places(outside_names(sentence.text, sentence.start, inside), context.language):
             found.setdefault(place, None)
     return tuple(found)[:6]

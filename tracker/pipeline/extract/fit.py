@@ -37,8 +37,22 @@ _OPENS = {
         r"^(?:또한|또|아울러|이 밖에|이밖에|이외에도|그 밖에|이와 함께|이와 별도로|Also|In addition|Besides|Separately)\b"
     ),
     "opens_aside": re.compile(r"^(?:한편|Meanwhile|Elsewhere)\b"),
+    "opens_history": re.compile(
+        r"^[‘'\"]?(?:첫걸음|첫 단추|출발점|출발은|시작은|시작점|발단|계기는|첫 삽|밑그림|논의는|계획은|구상은|사업은|공사는|협상은|일정은|완공은|준공은|착공은"
+        r"|가동은|개장은|입주는|인연은|협력은|The (?:plan|idea|project|talks|story|deal|work)\b)"
+    ),
     "opens_earlier": re.compile(r"^(?:앞서|이에 앞서|이보다 앞서|당초|애초|Earlier|Previously|Last year|Before)\b"),
 }
+# Said of one more thing of the same sort.
+_MORE = re.compile(
+    r"[가-힣]에서도(?= )|[가-힣]에도(?= )|추가로 (?:따|수주|맺|체결|확보)|추가 수주|잇달아|잇따라|나란히|뒤이어|비슷한|같은 방식|자매|제2의"
+    r"|\bsimilar|\bsister\b|\blikewise\b|\balso (?:has|is|plans|signed|won|runs|operates|built|supplied)|\bat home\b|\boverseas\b"
+)
+_FOR_IT = re.compile(
+    r"이를 위해|이에 따라|이를 통해|이를 계기로|그 일환|그 첫|\bto that end\b|\bas part of (?:it|the|that|this)\b"
+)
+# How far an act brings a project (GUIDE.md, status): a project does not go back to an earlier rung later on.
+_LADDER = {"talks": 0, "agreement": 1, "contract": 2, "construction": 3, "completion": 4, "launch": 4}
 _PHASES = frozenset(
     {"construction", "completion", "launch", "target", "organization", "pilot", "cancellation", "announcement"}
 )
@@ -53,7 +67,8 @@ def fit(event: Event, profile: Profile, cluster: Cluster, context: Context, *, n
     own, other = context.sentences[event.sentence], context.sentences[cluster.last]
     if own.section != other.section and (own.brief or other.brief):
         return float("-inf")
-    return weigh("clustering", signs(event, profile, cluster, context, newest=newest, count=count))
+    found = signs(event, profile, cluster, context, newest=newest, count=count)
+    return weigh("clustering", found, context.language)
 
 
 def signs(
@@ -104,6 +119,8 @@ class _Words:
     back: bool
     another: bool
     opens: tuple[str, ...]
+    more: bool
+    for_it: bool
     said: str  # without blanks
 
 
@@ -113,6 +130,8 @@ def _wording_of(text: str) -> _Words:
         project=bool(_PROJECT.search(text)),
         back=refers_back(text) or bool(_ANAPHOR.search(text)),
         another=bool(_ANOTHER.search(text)),
+        more=bool(_MORE.search(text)),
+        for_it=bool(_FOR_IT.search(text)),
         opens=tuple(name for name, pattern in _OPENS.items() if pattern.search(text)),
         said=text.replace(" ", ""),
     )
@@ -183,6 +202,10 @@ def _wording(event: Event, profile: Profile, cluster: Cluster, context: Context,
     words = _wording_of(sentence.text)
     if words.another:
         yield "another", 1
+    if words.more and near != "same_sentence":
+        yield "more", 1
+    if words.for_it and near == "next_sentence":
+        yield "for_it", 1
     if near != "same_sentence":
         for name in words.opens:
             yield name, 1
@@ -225,9 +248,29 @@ def _times(event: Event, cluster: Cluster, near: str) -> Iterator[Sign]:
         return
     if any(date.value == event.date.value for date in known):
         yield "date_shared", 1
+    yield from _order(event, cluster)
     if event.modality != "happened":
         yield "plan", 1
     elif event.date.last < min(date.first for date in known):
         yield "date_before", 1
         if min(date.first for date in known).year - event.date.last.year >= _LONG_BEFORE:
             yield "date_long_before", 1
+
+
+def _order(event: Event, cluster: Cluster) -> Iterator[Sign]:
+    """Whether the act stands where the ladder of one project would have it among those already told."""
+    rung = _LADDER.get(event.kind)
+    if rung is None or event.date is None or event.modality != "happened":
+        return
+    fits = breaks = False
+    for other in cluster.events:
+        step = _LADDER.get(other.kind)
+        if step is None or step == rung or other.date is None or other.modality != "happened":
+            continue
+        low, high = (event.date, other.date) if rung < step else (other.date, event.date)
+        fits |= low.first <= high.last
+        breaks |= low.first > high.last
+    if breaks:
+        yield "order_breaks", 1
+    elif fits:
+        yield "order_fits", 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from .hangul import particle_at
@@ -36,37 +35,63 @@ for _case, _particles in {
 
 def annotate(body: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions with case, head and series filled in. They must be in order and not overlap."""
-    heads = [_head_at(body, mention) for mention in mentions]
-    series = _number_series(body, mentions, heads)
-    bare = [
-        replace(m, case=_CASES.get(found, "bare"), topic=found in _TOPIC, head=head, series=n)
-        for m, n, head in zip(mentions, series, heads, strict=True)
-        for found in (_particle_after(body, m, head),)
-    ]
-    return tuple(_share_case(bare))
+    behind = [_read_behind(body, mention.end) for mention in mentions]
+    series = _number_series(body, mentions, [head for head, _ in behind])
+    last = dict(zip(series, behind, strict=True))
+    return tuple(
+        _annotated(mention, number, head, last[number])
+        for mention, number, (head, _) in zip(mentions, series, behind, strict=True)
+    )
 
 
-def _after(body: str, mention: Mention) -> int:
-    position = mention.end
+def _annotated(mention: Mention, series: int, head: str, last: tuple[str, str]) -> Mention:
+    """last: head and particle of the last name in its series, whose case all of them take; "A와 B는" makes both of them
+    subjects. Spelled out, since `replace` takes several times as long."""
+    last_head, particle = last
+    return Mention(
+        mention.start,
+        mention.end,
+        mention.surface,
+        mention.catalog_id,
+        mention.kind,
+        mention.rule,
+        mention.confidence,
+        mention.parent,
+        case=_CASES.get(particle, "bare"),
+        head="title" if last_head == "title" and head != "parent" else head,
+        topic=particle in _TOPIC,
+        series=series,
+    )
+
+
+def _after(body: str, position: int) -> int:
+    """Behind quotation marks, asides in parentheses and stock codes that follow a name."""
     for _ in range(2):
-        for pattern in (_CLOSE, _ALIAS):
-            match = pattern.match(body, position)
-            position = match.end() if match else position
+        following = body[position : position + 1]
+        if following in _OPENS or following.isspace():
+            for pattern in (_CLOSE, _ALIAS):
+                match = pattern.match(body, position)
+                position = match.end() if match else position
     return position
 
 
+_OPENS = frozenset("’'”\"([")
 _TOPIC = frozenset({"은", "는", "측은"})
+_BEFORE_HEAD = frozenset("의을를그")  # with which the words before a head may begin, beside a blank
 
 
-def _particle_after(body: str, mention: Mention, head: str) -> str:
-    position = _after(body, mention)
-    office = _heads().match(body, position) if head == "title" else None
-    if office:
-        position = office.end()
+def _read_behind(body: str, end: int) -> tuple[str, str]:
+    """The head and the particle of the name that ends there, each "" where it has none."""
+    position = _after(body, end)
+    following = body[position : position + 1]
+    found = _heads().match(body, position) if following in _BEFORE_HEAD or following.isspace() else None
+    head = (found.lastgroup or "") if found else ""
+    if found and head == "title":
+        position = found.end()
         many = _MANY.match(body, position)
         position = many.end() if many else position
     others = _AND_OTHERS.match(body, position)
-    return particle_at(body, others.end() if others else position)
+    return head, particle_at(body, others.end() if others else position)
 
 
 _MANY = re.compile(r"\s(?:등\s)?[0-9]{1,5}(?:여)?\s?명")
@@ -84,11 +109,6 @@ def _heads() -> re.Pattern[str]:
     )
 
 
-def _head_at(body: str, mention: Mention) -> str:
-    match = _heads().match(body, _after(body, mention))
-    return (match.lastgroup or "") if match else ""
-
-
 def _number_series(body: str, mentions: Sequence[Mention], heads: Sequence[str]) -> list[int]:
     numbers: list[int] = []
     for index, mention in enumerate(mentions):
@@ -104,23 +124,3 @@ def _number_series(body: str, mentions: Sequence[Mention], heads: Sequence[str])
         else:
             numbers.append(index)
     return numbers
-
-
-def _share_case(mentions: list[Mention]) -> list[Mention]:
-    """All names of a series take the case of its last; "A와 B는" makes both of them subjects."""
-    last = {mention.series: (mention.case, mention.topic) for mention in mentions}
-    last_head = {mention.series: mention.head for mention in mentions}
-    count: dict[int, int] = {}
-    for mention in mentions:
-        count[mention.series] = count.get(mention.series, 0) + 1
-    return [
-        replace(
-            m,
-            case=last[m.series][0],
-            topic=last[m.series][1],
-            head=m.head if m.head == "parent" else last_head[m.series] if last_head[m.series] == "title" else m.head,
-        )
-        if count[m.series] > 1
-        else m
-        for m in mentions
-    ]

@@ -7,18 +7,28 @@ from functools import cache
 
 from .layers import Mention, Sentence
 from .lexicon import words
+from .phrases import Phrases
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _regions() -> str:
+    """All of them, as an alternation."""
     towns = "|".join(words("ko", "cities"))
     counties = "|".join(words("ko", "counties"))
     metropolitan = "부산|대구|인천|광주|대전|울산|세종|서울"
     provinces = "경기|강원|충북|충남|전북|전남|경북|경남|제주|충청북|충청남|전라북|전라남|경상북|경상남"
-    return re.compile(
-        rf"(?<![가-힣])(?:(?:{metropolitan})(?:광역시|특별시|특별자치시|시)|(?:{provinces})(?:특별자치도|도)"
-        rf"|(?:{towns})시|(?:{counties})군)(?!\s?(?:장|민|내|대|설|작|킨|점|간|범|험))"
-    )
+    return f"(?:{metropolitan})(?:광역시|특별시|특별자치시|시)|(?:{provinces})(?:특별자치도|도)|(?:{towns})시|(?:{counties})군"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![가-힣])(?:{_regions()})(?!\s?(?:장|민|내|대|설|작|킨|점|간|범|험))")
+
+
+@cache
+def _hints() -> Phrases:
+    """Most sentences name neither."""
+    return Phrases({"known": _regions(), "foreign": "(?:시|주|성|현)(?: ?정부)?(?:와|과|로부터|으로부터|는|은|측은)"})
 
 
 # Foreign cities, states and provinces that no list holds, where the particle shows them acting.
@@ -35,6 +45,9 @@ _NO_CITY = re.compile(
 
 def propose_governments(sentence: Sentence) -> list[Mention]:
     """Every regional government that the sentence names, as a place or as a body."""
+    hints = _hints().find(sentence.text)
+    if not hints:
+        return []
     known = [
         Mention(sentence.start + m.start(), sentence.start + m.end(), m.group(), None, "government", "org-region", 0.8)
         for m in _pattern().finditer(sentence.text)

@@ -33,6 +33,26 @@ def final(syllable: str) -> int:
     return (code - _FIRST) % 28 if _FIRST <= code <= _LAST else -1
 
 
+# What the vowel of a stem becomes before -어/-아: 세우 → 세워, 꾸리 → 꾸려, 되 → 돼, 쓰 → 써.
+_CONTRACTED = {8: 9, 13: 14, 20: 6, 11: 10, 18: 4}
+
+
+def forms(stem: str) -> tuple[str, ...]:
+    """What a predicate may begin with: 세우 → 세우, 세운, 세울, 세워, 세웠. A stem ending in a consonant begins all."""
+    head, code = stem[:-1], ord(stem[-1]) - _FIRST
+    bare, last = code - code % 28, code % 28
+    if last == _FINAL_L:  # 열 → 연, 여는
+        return stem, head + chr(_FIRST + bare + _FINAL_N), head + chr(_FIRST + bare) + "는"
+    if stem[-1] in "짓잇":
+        return stem, *(head + chr(_FIRST + bare) + ending for ending in ("은", "을", "어", "었"))
+    if last:
+        return (stem,)
+    vowel = bare // 28 % 21
+    joined = bare + 28 * (1 if stem[-1] == "하" else _CONTRACTED.get(vowel, vowel) - vowel)  # 하 → 해
+    written = (bare, bare + _FINAL_N, bare + _FINAL_L, joined, joined + _FINAL_SS)
+    return tuple(dict.fromkeys(head + chr(_FIRST + each) for each in written))
+
+
 def particle_at(text: str, position: int) -> str:
     """The particle that stands at `position` and ends its word, or ""."""
     match = _PARTICLE.match(text, position)

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 from .bystanders import bystanders
 from .clusters import DEALS, Cluster, Profile
@@ -25,6 +27,7 @@ _TOPICAL = re.compile(
     r"스마트|디지털|인공지능|AI|ICT|ESS|smart|Smart|energy|plant"
 )  # they tie a theme together, not a project
 _QUOTED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{2,30})[’'”\"]")
+_STEM = 6  # characters by which a word is known in all its forms
 
 
 def cluster_events(events: Sequence[Event], context: Context) -> list[Cluster]:
@@ -105,7 +108,7 @@ def profile_of(event: Event, roles: dict[int, str], context: Context, ties: Ties
     places = without_venues(plain, found) if event.kind in DEALS or event.kind == "talks" else set(found)
     wide = places & wide_places(context.language)
     sectors = {id for id, _ in context.cues[sentence.index].strong}
-    own = {x.entity for x in context.inside(sentence.start, sentence.end) if x.mention.head == "site"} & leads
+    own = {x.entity for x in context.named[sentence.index] if x.mention.head == "site"} & leads
     tokens = _tokens(text)
     return Profile(
         partners=partners,
@@ -125,8 +128,8 @@ def profile_of(event: Event, roles: dict[int, str], context: Context, ties: Ties
 
 
 def _tokens(text: str) -> set[str]:
-    found = {match.group()[:6] for match in _TOKEN.finditer(text)}
-    return found | {match.group(1).replace(" ", "") for match in _QUOTED.finditer(text)}
+    found = {word[:_STEM] for word in _TOKEN.findall(text)}
+    return found | {name.replace(" ", "") for name in _QUOTED.findall(text)}
 
 
 _NAMED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{4,30})[’'”\"]")
@@ -134,26 +137,24 @@ _NAMED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{4,30})[’'”\"]")
 
 def quoted_names(text: str) -> set[str]:
     """Names of projects and products, as a text marks them by quotes, without blanks."""
-    return {match.group(1).replace(" ", "") for match in _NAMED.finditer(text)}
+    return {name.replace(" ", "") for name in _NAMED.findall(text)}
 
 
 def _names(context: Context) -> set[str]:
-    return {surface[:6] for entity in context.entities for surface in entity.surfaces}
+    return {surface[:_STEM] for entity in context.entities for surface in entity.surfaces}
 
 
 def _rare_tokens(context: Context) -> set[str]:
     """Words that stand in few sentences of the article and in more than one: they tie acts together."""
-    counts: Counter[str] = Counter()
-    for sentence in context.sentences:
-        counts.update(_tokens(sentence.text))
-    names = _names(context)
+    counts = Counter(chain.from_iterable(_tokens(sentence.text) for sentence in context.sentences))
     limit = max(3, len(context.sentences) // 6)
-    plain = {word[:6] for word in words(context.language, "common")}
-    return {
-        token
-        for token, n in counts.items()
-        if 2 <= n <= limit and len(token) > 1 and token not in names | plain and not _TOPICAL.match(token)
-    }
+    rare = {token for token, n in counts.items() if 2 <= n <= limit and len(token) > 1 and not _TOPICAL.match(token)}
+    return rare - _names(context) - _plain(context.language)
+
+
+@cache
+def _plain(language: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in words(language, "common"))
 
 
 def _attach(index: int, clusters: list[Cluster], context: Context) -> None:
@@ -161,11 +162,7 @@ def _attach(index: int, clusters: list[Cluster], context: Context) -> None:
     if not clusters:
         return
     sentence = context.sentences[index]
-    named = {
-        x.entity
-        for x in context.inside(sentence.start, sentence.end)
-        if context.entities[x.entity].kind == "consortium"
-    }
+    named = {x.entity for x in context.named[sentence.index] if context.entities[x.entity].kind == "consortium"}
     owners = [c for c in clusters if named & c.profile.partners]
     cluster = owners[-1] if owners else max(clusters, key=lambda c: c.last)
     if owners:

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import cache
 
 from tracker.pipeline.records import DateMention
 
 from .hangul import ENDS_IN_L, ENDS_IN_N, PAST
 from .layers import Clause, Event, Sentence, Trigger
 from .lexicon import load_yaml
+from .phrases import Phrases
+from .shifts import moved_kind, moves, was_due
 
 _PREDICATE = re.compile(r"(?:\S+\s)?\S+\s*$")
 _NOUN_END = re.compile(r"(?:은|는|이|가|을|를|의|에|와|과|,)\s*$")
-_LATER = re.compile(
-    r"(?:로|에|까지|으로)?\s?(?:예정|계획|잡|목표|약속|공언|제시|못박|내걸)\S{0,4}던\s(?P<what>[^.\n]{0,20})"
-)
 CONFIDENCE = 0.35
 
 
@@ -38,25 +37,29 @@ def leftover_triggers(
             continue
         if any(t.start < clause.end and clause.start < t.end for t in found):
             continue
-        trigger = _at_predicate(sentence, mention, clause)
+        trigger = _at_predicate(sentence, mention, clause, events)
         if trigger:
             found.append(trigger)
     return found
 
 
-def _at_predicate(sentence: Sentence, mention: DateMention, clause: Clause) -> Trigger | None:
+def _at_predicate(sentence: Sentence, mention: DateMention, clause: Clause, events: Sequence[Event]) -> Trigger | None:
     left = mention.end - sentence.start
     text = sentence.text[left : clause.end - sentence.start].rstrip(" .,\"'”’")
     match = _PREDICATE.search(text)
     if not match or len(text) < 3 or _NOUN_END.search(text):
         return None
-    if any(word in sentence.text[clause.start - sentence.start : clause.end - sentence.start] for word in _no_acts()):
+    if "none" in _kinds().find(sentence.text[clause.start - sentence.start : clause.end - sentence.start]):
         return None
     kind, rule = _kind(text, mention)
     start = sentence.start + left + match.start()
     end = sentence.start + left + len(text.rstrip())
-    rest = sentence.text[end - sentence.start :]
-    return Trigger(rule, kind, start, end, CONFIDENCE, modality=read_plain(match.group(), rest), strong=False)
+    modality = read_plain(match.group(), sentence.text[end - sentence.start :])
+    if modality == "happened" and (moves(match.group()) or was_due(text)):
+        modality = "planned"
+    if moves(match.group()) and moved_kind(events, start):
+        kind, rule = moved_kind(events, start), "ko-hint-moved"
+    return Trigger(rule, kind, start, end, CONFIDENCE, modality=modality, strong=False)
 
 
 _POSSIBLE = re.compile(r"수(?:도|는)? ?(?:있|밖)|가능성|관측|거론|검토|저울질|들여다|따져|점쳐|전망도|말이 나|얘기")
@@ -80,42 +83,17 @@ def read_plain(predicate: str, rest: str) -> str:
     return "happened"
 
 
-def _no_acts() -> Sequence[str]:
-    words: Sequence[str] = load_yaml("leftovers_ko.yaml")["none"]
-    return words
+@cache
+def _kinds() -> Phrases:
+    """The words of each kind; those of "none" state no act."""
+    return Phrases({kind: "|".join(map(re.escape, words)) for kind, words in load_yaml("leftovers_ko.yaml").items()})
 
 
 def _kind(text: str, mention: DateMention) -> tuple[str, str]:
     """The first kind whose words stand between the date and the end of its clause; a deadline makes a target."""
-    for kind, words in load_yaml("leftovers_ko.yaml").items():
-        if kind != "none" and any(word in text for word in words):
-            return str(kind), f"ko-hint-{kind}"
+    kinds = [kind for kind in _kinds().find(text) if kind != "none"]
+    if kinds:
+        return kinds[0], f"ko-hint-{kinds[0]}"
     if mention.deadline:
         return "target", "ko-any-deadline"
     return "launch", "ko-any"
-
-
-def earlier_plans(sentence: Sentence, dates: Sequence[DateMention], events: Sequence[Event]) -> list[Event]:
-    """ "올해로 예정했던 착공은 내년으로 미뤄졌다" states two dates of one act: the one it has, and the one it had."""
-    found = []
-    for mention in dates:
-        match = _LATER.match(sentence.text, mention.end - sentence.start)
-        if not match:
-            continue
-        left, right = sentence.start + match.start("what"), sentence.start + match.end("what")
-        for event in events:
-            if left <= event.trigger.start < right and event.date != mention.date:
-                rules = (event.trigger.rule, mention.rule, "date-named", "earlier-plan")
-                found.append(
-                    replace(
-                        event,
-                        date=mention.date,
-                        mention=mention,
-                        modality="planned",
-                        start=mention.start,
-                        end=event.trigger.end,
-                        rules=rules,
-                    )
-                )
-                break
-    return found

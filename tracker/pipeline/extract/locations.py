@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import ahocorasick_rs
+
 from .layers import Mention
 from .lexicon import words
 
@@ -45,29 +47,36 @@ _NEED_SUFFIX = frozenset(
 _AFTER = r"(?:시|군|도|구|주|현|광역시|특별시|특별자치시|특별자치도)?(?:에서|에선|에는|에|의|과|와|은|는|이|가|을|를|까지|로|으로|인근|부근)?"
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    names = sorted({word for key in _LISTS for word in words("ko", key)}, key=len, reverse=True)
-    return re.compile(
-        rf"(?<![가-힣])(?P<name>{'|'.join(map(re.escape, names))})(?P<suffix>시|군|도|광역시|특별시)?(?={_AFTER}(?![가-힣])|\d?공장|\d?제철소|산업단지|산단|공단|항|사업장)"
-    )
+# What follows a name: its administrative suffix, and then a particle or a noun of places.
+_BEHIND_KO = re.compile(
+    rf"(?P<suffix>시|군|도|광역시|특별시)?(?={_AFTER}(?![가-힣])|\d?공장|\d?제철소|산업단지|산단|공단|항|사업장)"
+)
+_BEFORE_KO, _BEFORE_EN = re.compile(r"[가-힣]"), re.compile(r"\w")
+_BEHIND_EN = re.compile(r"(?P<suffix>)\b")
 
 
 @cache
-def _english() -> re.Pattern[str]:
-    names = sorted(words("en", "places"), key=len, reverse=True)
-    return re.compile(rf"\b(?P<name>{'|'.join(map(re.escape, names))})\b")
+def _names(language: str) -> tuple[tuple[str, ...], ahocorasick_rs.AhoCorasick]:
+    lists = [words("ko", key) for key in _LISTS] if language == "ko" else [words("en", "places")]
+    names = tuple({word: None for one in lists for word in one})
+    return names, ahocorasick_rs.AhoCorasick(names)
 
 
 def find_places(text: str, language: str) -> tuple[str, ...]:
     """The places named in `text`, each once, in order, without their administrative suffix."""
-    pattern = _pattern() if language == "ko" else _english()
+    names, matcher = _names(language)
+    before, behind = (_BEFORE_KO, _BEHIND_KO) if language == "ko" else (_BEFORE_EN, _BEHIND_EN)
     found: dict[str, None] = {}
-    for match in pattern.finditer(text):
-        name = match["name"]
-        if language == "ko" and not match["suffix"] and not _is_place(text, name, match.end()):
+    position = 0
+    hits = matcher.find_matches_as_indexes(text, overlapping=True)
+    for index, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):  # the longest name at a place goes first
+        if start < position or (start and before.match(text, start - 1)):
             continue
-        found.setdefault(name, None)
+        match = behind.match(text, end)
+        if match:
+            position = match.end()
+            if language != "ko" or match["suffix"] or _is_place(text, names[index], position):
+                found.setdefault(names[index], None)
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -45,7 +46,8 @@ def find_organizations(
     repeated = _repetitions(article.body, sentences, spans)
     mentions = annotate(article.body, _without_asides(article.body, _merge_spans([*spans, *repeated])))
     more = [*propose_more(sentences, mentions), *name_persons(article.body, sentences, mentions)]
-    mentions = annotate(article.body, _merge_spans([*mentions, *more]))
+    if more:
+        mentions = annotate(article.body, _merge_spans([*mentions, *more]))
     kept, dropped = _sieve(article.body, [_with_parent(mention, names, on) for mention in mentions])
     return (*_entities(article, _with_leaders(kept, names, on), names, on), dropped)
 
@@ -154,14 +156,13 @@ def _without_asides(body: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _repetitions(body: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
     """Further places of proposed names and of the short forms given in parentheses after a name."""
-    forms: dict[str, Mention] = {}
+    forms: dict[str, tuple[Mention, str]] = {}
     for mention in mentions:
         alias = _ALIAS.match(body, mention.end)
         if alias and len(alias.group(1)) >= 2:
-            forms.setdefault(alias.group(1), replace(mention, rule="org-alias"))
-        if mention.catalog_id is None and mention.rule != "org-region":
-            forms.setdefault(mention.surface, replace(mention, rule="org-repeated"))
-    forms = {form: model for form, model in forms.items() if len(form) >= 2}
+            forms.setdefault(alias.group(1), (mention, "org-alias"))
+        if mention.catalog_id is None and mention.rule != "org-region" and len(mention.surface) >= 2:
+            forms.setdefault(mention.surface, (mention, "org-repeated"))
     if not forms:
         return []
     found = []
@@ -170,7 +171,8 @@ def _repetitions(body: str, sentences: Sequence[Sentence], mentions: Sequence[Me
     for _, start, end in matcher.find_matches_as_indexes(body):
         form = body[start:end]
         if _BORDER.match(body[start - 1 : start]) and read.hold(start) and _ends_word(body, end):
-            found.append(replace(forms[form], start=start, end=end, surface=form))
+            model, rule = forms[form]
+            found.append(replace(model, start=start, end=end, surface=form, rule=rule))
     return found
 
 
@@ -195,7 +197,7 @@ def _sieve(body: str, mentions: Sequence[Mention]) -> tuple[list[Mention], list[
 
 def _unfit(body: str, mention: Mention, joined: Counter[int]) -> str:
     after = body[mention.end : mention.end + 12]
-    if any(mention.surface.endswith(s) for s in words("ko", "media_suffixes")) and mention.catalog_id is None:
+    if mention.catalog_id is None and mention.surface.endswith(words("ko", "media_suffixes")):
         return "a news outlet or a brokerage"
     if mention.surface.endswith("증권") and _SOURCE_AFTER.match(after):
         return "a brokerage quoted as a source"
@@ -234,7 +236,7 @@ def _entities(
     by_surface = {m.surface: m.catalog_id or _plain(m.surface) for m in mentions}
     longer: dict[str, str] = {}  # a name and its entity; "혁신센터" later on is the centre named in full before
     for mention in mentions:
-        mother = _BRANCH_END.sub("", mention.surface)
+        mother = _BRANCH_END.sub("", mention.surface) if " " in mention.surface else mention.surface
         if mother != mention.surface and mother in by_surface:
             name = by_surface[mother]
         else:
@@ -258,6 +260,7 @@ def _name_of(mention: Mention, alias_of: dict[str, str], longer: dict[str, str])
     return name
 
 
+@lru_cache(maxsize=4096)
 def _plain(surface: str) -> str:
     return re.sub(r"\s|㈜|\(주\)|주식회사|\([A-Za-z가-힣 ]{1,20}\)(?=\s?컨소시엄)", "", short_form(surface))
 

@@ -9,11 +9,13 @@ from functools import lru_cache
 from .bystanders import DENIED, TAKES_PART
 from .clusters import Cluster
 from .context import Context
+from .english.bystanders import given_work
 from .layers import EntityMention, Sentence
+from .phrases import Phrases
 from .scales import Sign
 
 _SOURCE = re.compile(r"^\s?(?:에 따르면|에 의하면)|^,? (?:said|says|told|according)")
-_ASIDE = re.compile(r"관측|거론|엿보|눈독|기웃|이름이 나온|\brumou?r")
+_ASIDE = Phrases(r"관측|거론|엿보|눈독|기웃|이름이 나온|\brumou?r")
 _REACH = 2  # paragraphs after its acts in which a text still speaks of an initiative
 _MANY = 3
 
@@ -48,7 +50,7 @@ def participant_signs(
     count = 0
     for index, zone in zones.items():
         sentence = context.sentences[index]
-        for linked in context.inside(sentence.start, sentence.end):
+        for linked in context.named[sentence.index]:
             if linked.entity == entity:
                 count += 1
                 for name in _of_mention(linked, sentence, zone, cluster, context):
@@ -89,7 +91,10 @@ def _of_mention(
     rest = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 80]
     if _SOURCE.match(rest):
         yield "source"
-    if DENIED.search(rest):
+    if context.language == "en" and given_work(sentence.text[: mention.start - sentence.start], rest):
+        yield "given_work"
+        yield f"given_work_{zone}"
+    if DENIED.stand_in(rest):
         yield "denied"
     shares, aside = _tells(sentence.text)
     if shares:
@@ -104,7 +109,7 @@ def _of_mention(
 @lru_cache(maxsize=1024)
 def _tells(text: str) -> tuple[bool, bool]:
     """Whether a sentence says that somebody takes part, and whether it only hands on a rumour."""
-    return bool(TAKES_PART.search(text)) and not DENIED.search(text), bool(_ASIDE.search(text))
+    return TAKES_PART.stand_in(text) and not DENIED.stand_in(text), _ASIDE.stand_in(text)
 
 
 def _of_entity(entity: int, cluster: Cluster, context: Context) -> Iterator[str]:

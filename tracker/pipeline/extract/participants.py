@@ -22,7 +22,7 @@ def participants(event: Event, context: Context) -> dict[int, str]:
     if context.language == "en":
         return english_participants(event, context)
     sentence = context.sentences[event.sentence]
-    inside = context.inside(sentence.start, sentence.end)
+    inside = context.named[sentence.index]
     subject_at = _subject_series(inside, event)
     never = words(context.language, "never")
     chosen: dict[int, str] = {}

@@ -37,12 +37,12 @@ def settle_parties(
     dropped: list[Dropped] = []
     for entity in candidates(cluster, zones, context):
         signs = list(participant_signs(entity, cluster, zones, clusters, context))
-        likely = probability("participants", signs)
+        likely = probability("participants", signs, context.language)
         if likely >= KEEP_PARTICIPANT:
             sure[entity] = likely
         elif any(e == entity for e, _ in cluster.roles):
             one = context.entities[entity]
-            why = f"too little speaks for its part: {speaks('participants', signs)}"
+            why = f"too little speaks for its part: {speaks('participants', signs, context.language)}"
             dropped.append(Dropped("participants", one.name, why, *one.spans[0]))
     ruled = ruled_roles(cluster, set(sure), zones, context)
     parties = [
@@ -62,11 +62,7 @@ def ruled_roles(cluster: Cluster, chosen: Set[int], zones: dict[int, str], conte
 
 def candidates(cluster: Cluster, zones: dict[int, str], context: Context) -> list[int]:
     """All who are named where the text may speak of the initiative, and all whom the rules gave a part."""
-    named = {
-        linked.entity
-        for index in zones
-        for linked in context.inside(context.sentences[index].start, context.sentences[index].end)
-    }
+    named = {linked.entity for index in zones for linked in context.named[index]}
     never = words(context.language, "never")
     found = named | {entity for entity, _ in cluster.roles}
     return sorted(e for e in found if not any(surface in never for surface in context.entities[e].surfaces))

@@ -9,9 +9,13 @@ from functools import cache, lru_cache
 from .hangul import split_word
 from .layers import Mention, Sentence
 from .lexicon import table, words
+from .phrases import Phrases
 from .spans import Spans, between
 
-_WORD = re.compile(r"(?:㈜|\(주\))?[가-힣A-Z][가-힣A-Za-z0-9&.\-]{1,19}(?:㈜)?")
+# "(?:㈜|\\(주\\))?" before the word, put so that the search may skip to a sign with which it can begin.
+_WORD = re.compile(
+    r"[가-힣A-Z㈜(](?:(?<=[가-힣A-Z])|(?<=㈜)[가-힣A-Z]|(?<=\()주\)[가-힣A-Z])[가-힣A-Za-z0-9&.\-]{1,19}(?:㈜)?"
+)
 _CONSORTIUM = re.compile(
     r"[‘'“\"](?P<quoted>[^‘’'“”\"\n]{2,28}?(?:컨소시엄|사업단|개발사업단|조합|얼라이언스))[’'”\"]"
     r"|(?<![가-힣A-Za-z·])(?P<named>(?:더 )?(?:(?:[가-힣A-Z][가-힣A-Za-z&]{1,11}·)?[가-힣A-Z][가-힣A-Za-z0-9&]{1,11}(?: [A-Z][A-Za-z0-9&]{1,7})? )?"
@@ -21,19 +25,35 @@ _ADNOMINAL = re.compile(
     r"[은는한된인맡꾸린끈룬진운친던](?=\s?컨소시엄$)|^(?:이|그|해당|경쟁|다른|새|각|두|세|민간|대형|국내|별도)\s"
 )
 _PAREN = re.compile(r"(?P<name>[가-힣]{2,14})\((?P<latin>[A-Z][A-Za-zäöüéèßø&.\- ]{1,24})\)")
+_DEALS = "업무협약|협약|양해각서|MOU|제휴|손잡|손을 잡|손을 맞|맞손|합작|공급계약|계약|컨소시엄|공동|함께 개발|짝을"
 _WITH = re.compile(
     r"(?<![가-힣A-Za-z])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{1,15})(?:\([^)\n]{1,20}\))?(?:와|과)(?:는|도)?\s(?:함께\s)?"
-    r"(?=(?:[^\s]{1,14}\s){0,3}?[^\s]{0,14}(?:업무협약|협약|양해각서|MOU|제휴|손잡|손을 잡|손을 맞|맞손|합작|공급계약|계약|컨소시엄|공동|함께 개발|짝을))"
+    rf"(?=(?:[^\s]{{1,14}}\s){{0,3}}?[^\s]{{0,14}}(?:{_DEALS}))"
 )
 _COMPANY_SUFFIX = "company"
+
+
+@cache
+def _hints() -> Phrases:
+    """By the words without which a proposer finds nothing: one pass tells which of them a sentence needs."""
+    return Phrases(
+        {
+            "consortium": "컨소시엄|사업단|얼라이언스",
+            "head": "|".join(map(re.escape, words("ko", "company_heads"))),
+            "parenthesis": r"\(",
+            "country": "|".join(map(re.escape, words("ko", "countries"))),
+            "partner": _DEALS,
+        }
+    )
 
 
 def propose(sentence: Sentence, known: Spans) -> list[Mention]:
     """Names in the sentence that overlap none of `known`, best rule first where two overlap."""
     found: list[Mention] = []
     taken = Spans()
-    for proposer in _PROPOSERS:
-        for mention in proposer(sentence):
+    hints = _hints().find(sentence.text)
+    for hint, proposer in _PROPOSERS:
+        for mention in proposer(sentence) if not hint or hint in hints else ():
             free = mention.kind == "consortium" or not known.overlap(mention.start, mention.end)
             if free and not taken.overlap(mention.start, mention.end):
                 found.append(mention)
@@ -49,8 +69,6 @@ def _mention(sentence: Sentence, left: int, right: int, kind: str, rule: str, co
 def propose_consortia(sentence: Sentence) -> list[Mention]:
     """'더 인 컨소시엄', GS건설 컨소시엄, 코리아컨소시엄; not "…가 이끄는 컨소시엄"."""
     found = []
-    if not any(word in sentence.text for word in ("컨소시엄", "사업단", "얼라이언스")):
-        return []
     for match in _CONSORTIUM.finditer(sentence.text):
         group = "quoted" if match["quoted"] else "named"
         left, right = match.span(group)
@@ -78,15 +96,22 @@ def propose_by_suffix(sentence: Sentence) -> list[Mention]:
     """Words that end like an organization: 강원테크노파크, 사우디 자치행정주택부, 현대도시개발공사."""
     found = []
     for match in _WORD.finditer(sentence.text):
-        stem, _ = split_word(match.group())
-        kind = "government" if stem in _GENERIC_BODIES else _kind_by_suffix(stem)
-        if kind and not _stopped(stem):
+        stem, kind = _body_named(match.group())
+        if kind:
             named = kind != "company" or stem.endswith("시행법인")
             left = _with_place(sentence.text, match.start(), stem) if named else match.start()
             if stem in _GENERIC_BODIES and left == match.start():
                 continue
             found.append(_mention(sentence, left, match.start() + len(stem), kind, "org-suffix", 0.75))
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _body_named(word: str) -> tuple[str, str]:
+    """(name, kind) of a word that ends like an organization, ("", "") of any other. Most words of a text come again."""
+    stem, _ = split_word(word)
+    kind = "government" if stem in _GENERIC_BODIES else _kind_by_suffix(stem)
+    return (stem, kind) if kind and not _stopped(stem) else ("", "")
 
 
 def _kind_by_suffix(stem: str) -> str:
@@ -99,7 +124,7 @@ def _kind_by_suffix(stem: str) -> str:
 
 
 def _stopped(stem: str) -> bool:
-    if stem in _common() or any(stem.endswith(suffix) for suffix in words("ko", "media_suffixes")):
+    if stem in _common() or stem.endswith(words("ko", "media_suffixes")):
         return True
     for suffix, kind in _suffixes(stem[-1]):
         if stem.endswith(suffix):
@@ -267,13 +292,14 @@ def propose_by_partner(sentence: Sentence) -> list[Mention]:
     return found
 
 
-_PROPOSERS: tuple[Callable[[Sentence], list[Mention]], ...] = (
-    propose_consortia,
-    propose_by_suffix,
-    propose_by_head,
-    propose_by_parenthesis,
-    propose_by_country,
-    propose_by_partner,
+# In order of trust, each with its hint.
+_PROPOSERS: tuple[tuple[str, Callable[[Sentence], list[Mention]]], ...] = (
+    ("consortium", propose_consortia),
+    ("", propose_by_suffix),
+    ("head", propose_by_head),
+    ("parenthesis", propose_by_parenthesis),
+    ("country", propose_by_country),
+    ("partner", propose_by_partner),
 )
 
 
@@ -293,6 +319,7 @@ _NEXT = re.compile(r"(?:\([^)\n]{1,20}\))?(?:, |·|와 |과 )(?P<word>[가-힣A-
 _PREVIOUS = re.compile(
     r"(?:^|[\s·])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&\-]{1,13}?)(?:\([^)\n]{1,20}\))?(?:, |·|와 |과 )$"
 )
+_JOINTS = (", ", "·", "와 ", "과 ")
 
 
 def _right_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) -> list[Mention]:
@@ -316,7 +343,8 @@ def _left_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) ->
     found: list[Mention] = []
     position = mention.start - sentence.start
     for _ in range(4):
-        match = _PREVIOUS.search(sentence.text[max(0, position - 36) : position])
+        before = sentence.text[max(0, position - 36) : position]
+        match = _PREVIOUS.search(before) if before.endswith(_JOINTS) else None
         if not match:
             break
         left = max(0, position - 36) + match.start("word")

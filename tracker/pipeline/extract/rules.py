@@ -6,20 +6,21 @@ A rule without examples and counterexamples is refused, because nothing would no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from tracker.pipeline.words import MILESTONE_KINDS, MODALITIES
 
-from .hangul import ENDS_IN_L, ENDS_IN_N, PAST
+from .hangul import ENDS_IN_L, ENDS_IN_N, PAST, forms
 from .lexicon import RULES, LexiconError, load_yaml
 
 _MACROS = {
     "<o>": "(?:을|를|은|는|이|가|도|까지|에)?\\s?",
     "<gap>": "[^\\n]{0,12}?",
     "<wide>": "[^\\n]{0,30}?",
+    "<end>": "(?=\\s?(?:\\([^)\\n]{0,10}\\))?\\s?(?:$|[,·▲△▶◇◆→…/;]))",
     "<n>": f"[{ENDS_IN_N}]",  # a syllable that ends in ㄴ, ㄹ or the past ㅆ
     "<l>": f"[{ENDS_IN_L}]",
     "<ss>": f"[{PAST}]",
@@ -33,6 +34,7 @@ _MACROS = {
     "<near>": "[^\\n]{0,24}?",
     "<far>": "[^\\n]{0,64}?",
 }
+_STEM = re.compile("<([가-힣]{1,5})>")  # <세우>: 세우, 세운, 세울, 세워, 세웠
 _WHEN = ("any", "dated", "deadline", "future", "since")
 _REQUIRED = ("id", "kind", "priority", "pattern", "confidence", "examples", "counterexamples")
 _ALLOWED = frozenset(_REQUIRED) | {"needs", "unless", "when", "modality", "strong"}
@@ -111,7 +113,7 @@ def parse_rule(entry: Mapping[str, Any], source: str, *, ignore_case: bool = Fal
         priority=int(entry["priority"]),
         pattern=_compile(entry["pattern"], label, flags),
         unless=_compile(entry["unless"], label, flags) if entry.get("unless") else None,
-        needs=tuple(str(word).lower() if ignore_case else str(word) for word in entry.get("needs", ())),
+        needs=_words(entry.get("needs", ()), ignore_case),
         when=str(entry.get("when", "any")),
         modality=str(entry.get("modality", "")),
         strong=bool(entry.get("strong", True)),
@@ -122,9 +124,18 @@ def parse_rule(entry: Mapping[str, Any], source: str, *, ignore_case: bool = Fal
     )
 
 
+def _words(needs: Sequence[object], ignore_case: bool) -> tuple[str, ...]:
+    words: list[str] = []
+    for need in map(str, needs):
+        stem = _STEM.fullmatch(need)
+        words += forms(stem[1]) if stem else [need.lower() if ignore_case else need]
+    return tuple(words)
+
+
 def _compile(pattern: str, label: str, flags: int) -> re.Pattern[str]:
     for macro, meaning in _MACROS.items():
         pattern = pattern.replace(macro, meaning)
+    pattern = _STEM.sub(lambda stem: f"(?:{'|'.join(forms(stem[1]))})", pattern)
     pattern = re.sub(r"\s*\n\s*", "", pattern)  # a pattern may be written over several lines
     if re.search(r"(?<!\\)\.[*+]|\][*+]|\)[*+]", pattern):
         raise LexiconError(f"{label}: unbounded repetition; use {{0,n}} so that time stays linear")

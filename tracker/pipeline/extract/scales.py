@@ -19,24 +19,32 @@ _LIMIT = 30.0  # beyond it the logistic function is 0 or 1 to double precision
 
 
 @cache
-def weights(name: str) -> Mapping[str, float]:
-    """The weight of each sign of one scale. Raises LexiconError for one that is no number."""
+def weights(name: str, language: str = "") -> Mapping[str, float]:
+    """The weight of each sign of one scale. Where a language reads a sign otherwise ("en:newest: 0.4"), that is added
+    for texts in it. Raises LexiconError for a weight that is no number."""
     entries = load_yaml(f"{name}.yaml")
     try:
-        return {str(key): float(value) for key, value in entries.items()}
+        found = {str(key): float(value) for key, value in entries.items()}
     except (TypeError, ValueError, AttributeError) as error:
         raise LexiconError(f"{name}.yaml: numbers are expected ({error})") from error
+    for key in [key for key in found if key.startswith(f"{language}:")] if language else []:
+        sign = key.removeprefix(f"{language}:")
+        found[sign] = found.get(sign, 0.0) + found[key]
+    return found
 
 
-def weigh(name: str, signs: Iterable[Sign]) -> float:
+def weigh(name: str, signs: Iterable[Sign], language: str = "") -> float:
     """The sum of the signs' weights, in log-odds; a sign that the scale does not know weighs nothing."""
-    known = weights(name)
-    return sum(known.get(sign, 0.0) * times for sign, times in signs)
+    known, total = weights(name, language), 0.0
+    for sign, times in signs:
+        if sign in known:
+            total += known[sign] * times
+    return total
 
 
-def probability(name: str, signs: Iterable[Sign]) -> float:
+def probability(name: str, signs: Iterable[Sign], language: str = "") -> float:
     """How likely the decision is right, 0 to 1."""
-    return logistic(weigh(name, signs))
+    return logistic(weigh(name, signs, language))
 
 
 def logistic(total: float) -> float:
@@ -45,29 +53,28 @@ def logistic(total: float) -> float:
 
 
 @cache
-def _by_option(name: str) -> Mapping[str, Mapping[str, float]]:
-    """The weights of a scale of choices, by option: {"lead": {"case_with": …}}."""
-    found: dict[str, dict[str, float]] = {}
+def _by_sign(name: str, options: tuple[str, ...]) -> Mapping[str, Sequence[tuple[int, float]]]:
+    """The weights of a scale of choices, by sign: {"case_with": [(number of the option, weight) …]}."""
+    found: dict[str, list[tuple[int, float]]] = {}
     for key, weight in weights(name).items():
         option, _, sign = key.partition(":")
-        found.setdefault(option, {})[sign] = weight
+        if option in options:
+            found.setdefault(sign, []).append((options.index(option), weight))
     return found
 
 
-def choose(name: str, options: Sequence[str], signs: Iterable[Sign]) -> str:
+def choose(name: str, options: tuple[str, ...], signs: Iterable[Sign]) -> str:
     """The option for which the signs weigh most; the scale holds each sign once for every option ("lead:case_with")."""
-    found, known = list(signs), _by_option(name)
-
-    def total(option: str) -> float:
-        own = known.get(option, {})
-        return sum(own.get(sign, 0.0) * times for sign, times in found)
-
-    return max(options, key=total)
+    known, totals = _by_sign(name, options), [0.0] * len(options)
+    for sign, times in signs:
+        for option, weight in known.get(sign, ()):
+            totals[option] += weight * times
+    return options[totals.index(max(totals))]
 
 
-def speaks(name: str, signs: Iterable[Sign], most: int = 3) -> str:
+def speaks(name: str, signs: Iterable[Sign], language: str = "", most: int = 3) -> str:
     """What weighs most in a decision, for `explain`: "0.21 (any -1.7, undated -1.4, sector_strong +0.4)"."""
-    found, known = list(signs), weights(name)
+    found, known = list(signs), weights(name, language)
     heavy = sorted(((known.get(sign, 0.0) * times, sign) for sign, times in found), key=lambda pair: -abs(pair[0]))
     told = ", ".join(f"{sign} {weight:+.1f}" for weight, sign in heavy[:most] if weight)
-    return f"{probability(name, found):.2f} ({told})"
+    return f"{probability(name, found, language):.2f} ({told})"

@@ -38,19 +38,21 @@ class _Automaton:
         self.meanings = list(forms.values())
         self.matcher = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
-    def count(self, text: str) -> tuple[Counter[str], Counter[str]]:
+    def count(self, text: str) -> tuple[dict[str, int], dict[str, int]]:
         """(strong, weak) hits by sector id."""
         lowered = text.lower()
         if len(lowered) != len(text):  # a letter whose small form is longer would shift every offset
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+        strong: dict[str, int] = {}
+        weak: dict[str, int] = {}
         for index, start, end in self.matcher.find_matches_as_indexes(lowered):
             if _stands_alone(lowered, start, end):
-                for id, strong, capitals in self.meanings[index]:
+                for id, is_strong, capitals in self.meanings[index]:
                     # "ITS" is a traffic system, "its" is not.
                     if not capitals or text[start:end].isupper():
-                        counts[0 if strong else 1][id] += 1
-        return counts
+                        counts = strong if is_strong else weak
+                        counts[id] = counts.get(id, 0) + 1
+        return strong, weak
 
 
 def _spellings(word: str) -> set[str]:
@@ -71,9 +73,14 @@ def _automaton(sectors: tuple[SectorWords, ...]) -> _Automaton:
     return _Automaton(sectors)
 
 
-def find_cues(text: str, sectors: Sequence[SectorWords]) -> SectorCues:
-    """The sector words in `text`, the longest at each place."""
-    strong, weak = _automaton(tuple(sectors)).count(text)
+def find_cues(texts: Iterable[str], sectors: Sequence[SectorWords]) -> list[SectorCues]:
+    """The sector words in each text, the longest at each place."""
+    automaton = _automaton(tuple(sectors))
+    return [_cues(text, automaton) for text in texts]
+
+
+def _cues(text: str, automaton: _Automaton) -> SectorCues:
+    strong, weak = automaton.count(text)
     return SectorCues(tuple(sorted(strong.items())), tuple(sorted(weak.items())), find_pairs(text))
 
 
@@ -83,8 +90,8 @@ def sectors_of(cues: Iterable[SectorCues], theme: Sequence[str] = ()) -> tuple[s
     strong: Counter[str] = Counter()
     weak: Counter[str] = Counter()
     for cue in cues:
-        strong.update(dict(cue.strong))
-        weak.update(dict(cue.weak))
+        _add(strong, cue.strong)
+        _add(weak, cue.weak)
     if strong:
         most = max(strong.values())
         return tuple(sorted(id for id, n in strong.items() if n * 2 >= most))
@@ -94,12 +101,18 @@ def sectors_of(cues: Iterable[SectorCues], theme: Sequence[str] = ()) -> tuple[s
     return ()
 
 
+def _add(counts: Counter[str], more: Iterable[tuple[str, int]]) -> None:
+    """As Counter.update, which takes many times as long for two or three."""
+    for id, count in more:
+        counts[id] += count
+
+
 def weak_sectors(cues: Iterable[SectorCues], least: int = 2) -> tuple[str, ...]:
     """The sector of a short item that only weak words point to, if they do so often. Energy words never suffice:
     they stand in every text on power plants."""
     weak: Counter[str] = Counter()
     for cue in cues:
-        weak.update(dict(cue.weak))
+        _add(weak, cue.weak)
     found = [id for id, n in weak.items() if n >= least and id != "smart_energy"]
     return (max(found, key=lambda id: (weak[id], id)),) if found else ()
 

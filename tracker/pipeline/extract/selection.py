@@ -15,11 +15,13 @@ from .layers import Event
 from .participant_signs import reach
 from .participation import Party, settle_parties
 from .scales import choose, probability, speaks
-from .sectors import sectors_of, weak_sectors
+from .sector_signs import sector_candidates, sector_signs
 from .status_signs import status_signs
 from .statuses import status_of
 
 KEEP_EVENT = 0.4  # below half: a milestone missed costs F1 more than one too many
+KEEP_SECTOR = 0.5
+ONLY_SECTOR = 0.25  # an initiative has at least one
 _VAGUE = frozenset({"target", "announcement", "talks"})
 
 
@@ -71,9 +73,9 @@ def _worth_keeping(cluster: Cluster, context: Context) -> tuple[list[Event], lis
     dropped: list[Dropped] = []
     for event in sorted(cluster.events, key=lambda e: e.start):
         signs = list(event_signs(event, cluster, context))
-        sure = probability("events", signs)
+        sure = probability("events", signs, context.language)
         if sure < KEEP_EVENT:
-            why = f"too little speaks for it: {speaks('events', signs)}"
+            why = f"too little speaks for it: {speaks('events', signs, context.language)}"
             dropped.append(Dropped("milestones", f"{event.kind} ({event.trigger.rule})", why, event.start, event.end))
         elif any(_same(event, other) for other in unique):
             dropped.append(Dropped("milestones", event.kind, "told twice", event.start, event.end))
@@ -88,17 +90,17 @@ def _same(event: Event, other: Event) -> bool:
 
 
 def _sectors(cluster: Cluster, context: Context) -> tuple[str, ...]:
-    own = sectors_of([context.cues[i] for i in sorted(cluster.sentences)], context.theme)
-    if own:
-        return own
-    around = {s.index for i in cluster.sentences for s in context.sentences if s.block == context.sentences[i].block}
-    near = sectors_of([context.cues[i] for i in sorted(around)], context.theme)
-    if near:
-        return near
-    if any(context.sentences[i].brief for i in cluster.sentences):
-        return weak_sectors([context.cues[i] for i in sorted(around)])
-    # In an article about one sector an act is of that sector unless its own words say otherwise.
-    return context.theme if any(e.date and e.trigger.strong for e in cluster.events) else ()
+    """Those that are likely enough; else, but for an item of a round-up, the likeliest if it is not too unlikely."""
+    likely = {
+        id: probability("sectors", sector_signs(id, cluster, context), context.language)
+        for id in sector_candidates(cluster, context)
+    }
+    sure = tuple(id for id, likelihood in likely.items() if likelihood >= KEEP_SECTOR)
+    if sure or not likely:
+        return sure
+    best = max(likely, key=lambda id: (likely[id], id))
+    brief = any(context.sentences[i].brief for i in cluster.sentences)
+    return (best,) if likely[best] >= ONLY_SECTOR and not brief else ()
 
 
 def _lack(events: Sequence[Event], parties: Sequence[Party], sectors: Sequence[str], context: Context) -> str:

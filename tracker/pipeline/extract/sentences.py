@@ -16,6 +16,10 @@ MAX_SENTENCE = 1200  # longer runs are no sentences; cutting them keeps every la
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _CAPTION = re.compile(r"^\s{0,8}(?:[▲△▼]|\(사진|\[사진|사진\s*[=:설]|<사진|\(Photo|Photo:)")
+# "▲2026년 상반기: 1단계 준공", "△… △…": items of a list, not the line under a picture nor a heading.
+_ITEMS = re.compile(
+    r"^\s{0,8}[▲△▶◇◆■●○□]\s?(?:[^\n▲△▶◇◆→]{4,120}[▲△▶◇◆→]|(?:(?:19|20)\d\d|['’‘]?\d\d|내)년[^\n:：]{0,12}[:：])"
+)
 _SUBHEAD = re.compile(r"^\s{0,8}[◆■●◇▣□◈★]")
 _BULLET = re.compile(r"^\s{0,8}[▶▷◇■□●○•ㆍ\-*]\s*\S")
 _BYLINE_ONLY = re.compile(
@@ -70,6 +74,8 @@ def _brief_marks(texts: Sequence[str]) -> set[int]:
 
 
 def _kind(text: str) -> str:
+    if _ITEMS.match(text):
+        return "body"
     if _CAPTION.match(text) and len(text) < 200 and not text.lstrip().startswith("△"):
         return "caption"
     if _BYLINE_ONLY.match(text) and len(text) < 60:

@@ -19,7 +19,7 @@ _DONE_BY = frozenset({"pilot", "launch", "completion", "construction"})
 _SIGNED = frozenset({"agreement", "contract", "announcement"})
 _SOURCE = re.compile(r"^\s?(?:\(현지시간\)\s?)?(?:오전|오후)?[^\n.,]{0,16}?(?:에 따르면|에 의하면|현재 |기준)")
 _NAMES_DATE = re.compile(
-    r"^(?:식|할|될|하는|되는)?(?:\s?(?:시점|시기|시한|목표|일정|예정|기간|일)){0,2}[’'”\"]?\s?(?:은|는|이|가|도|을|를|만|까지)?\s?"
+    r"^(?:식|할|될|하는|되는)?(?:\s?(?:시점|시기|시한|목표|일정|예정|기간|일)){0,2}[’'”\"]?\s?(?:은|는|이|가|도|을|를|만|까지|:|：)?\s?"
     r"(?:이르면 |빨라도 |빠르면 |늦어도 |당초 |애초 |약 )?(?:\S{1,2} ?(?:년|해|달|개월) (?:뒤|후)인 )?$"
 )
 
@@ -119,9 +119,13 @@ _SCHEDULED = frozenset({"construction", "completion", "launch", "pilot", "target
 _GIVEN = re.compile(r"^\s?(?:초|말|중반|중순|께|쯤|경|하순)?(?:으로|로|까지|이다|이었|였|다|,)")
 
 
+_WAS_TO_BE = re.compile(r"^\s?(?:초|말)?(?:이던|이었던|였던) [^.,\n]{0,10}(?:시한|시점|시기|일정|목표|기한)")
+
+
 def as_scheduled(timing: Timing, reading: Reading, kind: str, after: str) -> Reading:
     """ "착공은 그해 말로 조정됐다", "완공은 2027년으로 잡았다": a date that an act is given is a plan."""
     given = timing.rule == "date-named" and kind in _SCHEDULED and _GIVEN.match(after)
+    given = given or (timing.mention is not None and kind in _SCHEDULED and _WAS_TO_BE.match(after))
     if given and reading.modality == "happened":
         return Reading("planned", "scheduled")
     return reading
@@ -137,6 +141,8 @@ def settle_modality(reading: Reading, mention: DateMention | None, published: da
     when = mention.date
     ahead = when.first > published
     behind = when.last < published
+    if reading.rule == "listed" and kind in _SCHEDULED and when.last > published and when.granularity != "day":
+        return Reading("planned", "listed")
     if ahead and reading.modality == "happened":
         return Reading("planned", "date-ahead")
     if mention.deadline and when.last > published and reading.rule in _NOT_OWN_PAST:

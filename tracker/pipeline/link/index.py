@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -17,8 +17,7 @@ from tracker.pipeline.link.owners import FUTURE, Owner, owners_by_spelling, rank
 from tracker.pipeline.records import CatalogGroup, CatalogName, CatalogOrganization, NameMatch
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     start: int
     end: int
     spelling: int

@@ -23,14 +23,16 @@ RENDERED: Final = "Fusion.globalContent="  # how the Arc publishing system hands
 TAGS: Final = re.compile(r"<[^<>]{1,500}>")
 
 
-def read_linked_data(tree: HtmlElement) -> dict[str, Any]:
-    """The article object that says most, {} where there is none."""
+def read_linked_data(tree: HtmlElement, encoded: bytes) -> dict[str, Any]:
+    """The article object that says most, {} where there is none. encoded: the page of which `tree` was made."""
     best: dict[str, Any] = {}
+    rendered = RENDERED.encode() in encoded  # most scripts need not be read at all
     for script in tree.iter("script"):
-        text = script.text or ""
+        linked = (script.get("type") or "").strip().lower().startswith("application/ld+json")
+        text = (script.text or "") if linked or rendered else ""
         if len(text) >= LARGEST:
             continue
-        if (script.get("type") or "").strip().lower().startswith("application/ld+json"):
+        if linked:
             for entry in _articles(text):
                 if len(entry) > len(best):
                     best = entry

@@ -36,7 +36,7 @@ class Page:
         self.tree: HtmlElement = lxml.html.document_fromstring(self.encoded, parser=parser)
         self.text = text
         self.meta = _meta(self.tree)
-        self.linked: dict[str, Any] = read_linked_data(self.tree)
+        self.linked: dict[str, Any] = read_linked_data(self.tree, self.encoded)
         self.address = address or self.meta.get("og:url", "") or self._canonical()
 
     def _canonical(self) -> str:

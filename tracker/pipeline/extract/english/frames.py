@@ -39,7 +39,7 @@ _WORKS_FOR = re.compile(
     rf"\b(?:order|contract|deal|tender|bid|award|project|orders|contracts|job|mandate|letter of award|agreement|license|licence|approval|subcontract|commission|work)\b(?:[^,;]{{0,80}}) from {_FILL}{{0,5}}$"
 )
 _BUYS_FROM = re.compile(
-    rf"\b(?:ordered|orders|ordering|order|bought|buys?|buying|purchas\w+|sourc\w+|procur\w+|leas\w+|licens(?:ed|es|ing)|import\w+)\b(?! (?:worth|for|valued|from))[^,;]{{2,80}} from {_FILL}{{0,5}}$"
+    rf"\b(?:ordered|orders|ordering|order|bought|buys?|buying|purchas\w+|sourc\w+|procur\w+|leas\w+|licens(?:ed|es|ing)|import\w+)\b(?! (?:worth|for|valued|from))(?:[^,;]|,(?=\d)){{2,80}} from {_FILL}{{0,5}}$"
 )
 _AWARDED_TO = re.compile(
     rf"\b(?:award(?:ed|s|ing)?|gave|gives|given|hand(?:ed|s)?|grant(?:ed|s)?|let|went|goes|gone)\b[^;]{{0,60}}?(?:\b(?:contract|order|deal|job|project|work|tender|mandate|rights?|licen[cs]e)\b[^;]{{0,40}})? to {_FILL}{{0,4}}$"
@@ -55,13 +55,21 @@ GIVES_TO = re.compile(
     r"\b(?:suppl(?:y|ies|ied|ying)|sell|sells|sold|selling|deliver(?:s|ed|ing)?|provid(?:e|es|ed|ing)|hand(?:s|ed|ing)?(?: over)?|export(?:s|ed)?|ship(?:s|ped)?|sale|supply|deliver(?:y|ies)|install(?:ed|s)?|leas(?:e|ed)|services)\b"
 )
 SUPPLIES = re.compile(
-    r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? ?(?:(?:will|would|is to|are to|to|also|has|have|had|having|which|that|as|is|was|its|the|a|main|sole|is now) )*"
+    r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?: of [A-Z][a-z]+)?(?:, [^,;.]{3,90},)? ?(?:(?:will|would|is to|are to|to|also|has|have|had|having|which|that|as|is|was|its|the|a|main|sole|is now) )*"
     r"(?:suppl(?:y|ies|ied|ying|ier)s?|provid(?:e|es|ed|ing|er)|deliver(?:s|ed|ing)?|install(?:s|ed|ing)?|furnish(?:es|ed|ing)?|ship(?:s|ped|ping)?|(?:been )?taken on|contribut(?:e|es|ed|ing)|manufactur(?:e|es|ed)|contractor|sub-?contractor|brought in|came on board|signed on|makes the|made the|designed the|developed the|built the|writes the|wrote the)\b"
+)
+_SUPPLIES_NOW = re.compile(
+    _NAME_END
+    + r"(?:(?:will|would|is to|are to|has|also) )*(?:supply|supplied|supplies|provides?|provided|delivers?|delivered)\b"
 )
 VEHICLE = re.compile(
     r"\b(?:project company|joint venture|special[- ]purpose (?:company|vehicle)|venture|consortium),? (?:(?:to be |which is |tentatively |provisionally )?(?:named|called|known as|dubbed) )?$"
+    r"|\b(?:venture|company|vehicle|consortium)\b[^.;]{0,80}, (?:to be |tentatively |provisionally )(?:named|called|known as|dubbed) $"
 )
 """What carries the work out is named next."""
+_BUILDS_FOR = re.compile(
+    rf"\b(?:build|builds|built|building|set up|install|installs|supply|develop|design|construct|automate|operate)\b [^,;]{{2,70}} for {_FILL}{{0,3}}$"
+)
 SOLD_TO = re.compile(
     rf"\b(?:sell|sells|supply|supplies|deliver|delivers|provide|provides|feed|lease) [^,;]{{0,44}}?to {_FILL}{{0,3}}$"
 )
@@ -92,24 +100,33 @@ class Frame:
         return "lead" if self.big else "partner"
 
 
-def subject_role(kind: str, after: str, act: str, *, big: bool, facing: bool) -> str:
-    """The role of who does it. facing: no conglomerate itself, it deals with one."""
-    if _SELECTS_NOW.match(after) and (not big or act in {"contract", "agreement"}):
+def subject_role(kind: str, after: str, act: str, *, big: bool, facing: bool, beside: bool) -> str:
+    """The role of who does it. facing: it deals with a conglomerate; beside: it acts together with one."""
+    if _SELECTS_NOW.match(after) and (not big or (facing and act in {"contract", "agreement"})):
         return "customer"
     passive = bool(_PASSIVE.search(after[:40]))
-    if not passive and not big and (_SELECTS.search(after[:60]) or (act == "contract" and facing)):
+    gives = facing and kind == "company" and _SUPPLIES_NOW.match(after)
+    if (
+        not passive
+        and not big
+        and not beside
+        and not gives
+        and (_SELECTS.search(after[:60]) or (act == "contract" and facing))
+    ):
         return "customer"
     if re.search(r"\b(?:brought in|came on board|signed on|subcontractor)\b", after[:60]):
         return "supplier"
     if big:
         return "lead"
+    if gives:
+        return "supplier"
     if re.search(r"\bcontractor\b", after[:60]):
         return "supplier"
     if kind == "company":
-        hired = passive and _SELECTS.search(after[:60])
+        hired = passive and not beside and _SELECTS.search(after[:60])
         return "supplier" if hired or SUPPLIES.match(after) else "partner"
     drives = kind == "public_institution" and act in {"contract", "construction", "completion", "launch", "agreement"}
-    return "lead" if drives and not passive else "partner"
+    return "lead" if drives and not passive and not beside else "partner"
 
 
 def owner_role(act: str, clause: str, *, big: bool, served: bool) -> str:
@@ -123,7 +140,7 @@ def owner_role(act: str, clause: str, *, big: bool, served: bool) -> str:
 
 def object_role(frame: Frame) -> str:
     """The role of one who is named after a preposition or as an object."""
-    if frame.case == "with" and SUPPLIES.match(frame.after):
+    if frame.case == "with" and SUPPLIES.match(frame.after) and not frame.after.startswith(" to "):
         return "supplier"
     handlers = {"from": _from, "with": _with, "to": _to, "genitive": _genitive, "at": _at}
     if frame.case in handlers:
@@ -131,6 +148,8 @@ def object_role(frame: Frame) -> str:
     if frame.case == "subject":  # of another clause before or after
         return _other_subject(frame)
     if frame.case == "object":
+        if re.match(r" as (?:its|the|a|their) (?:[a-z\-]+ ){0,3}partner\b", frame.after):
+            return frame.side
         return "supplier" if _SELECTS.search(frame.clause) and not frame.big else frame.side
     return ""
 
@@ -168,6 +187,8 @@ def _to(frame: Frame) -> str:
     if frame.act == "investment":
         return "partner" if not frame.big else "lead"
     if GIVES_TO.search(frame.clause):
+        return "lead" if frame.big and frame.told and not frame.led else "customer"
+    if frame.big and frame.led and _BUILDS_FOR.search(frame.before):
         return "customer"
     if re.search(rf"\b(?:to|for) {_FILL}{{0,4}}$", frame.before):
         served = frame.act in _BUILT and (not frame.big or frame.led)
@@ -184,6 +205,10 @@ def _genitive(frame: Frame) -> str:
         rf"\b(?:plants?|factory|yard|mill|line|site|buildings?|headquarters|campus) of {_FILL}{{0,3}}$", frame.before
     ):
         return owner_role(frame.act, frame.clause, big=frame.big, served=frame.led)
+    if re.search(
+        rf"\b(?:consortium|team|alliance|group|joint venture|partnership|grouping) of {_FILL}{{0,3}}$", frame.before
+    ):
+        return frame.side
     if re.search(rf"\bof {_FILL}{{0,3}}$", frame.before):
         return ""
     if frame.kind in PUBLIC and (_DEAL_WITH.search(frame.clause) or _SELECTS.search(frame.clause)):

@@ -26,26 +26,37 @@ _BETWEEN = re.compile(
     r"(?:(?:[A-Z][A-Za-z.]+ ){0,2}[A-Z][A-Za-z.]+['’]s?\s+|(?:South |North |New )?(?!March)[A-Z][a-z]+(?:ese|ish|ian|an|ch|i)\s+|(?:U\.S\.|U\.K\.|US|UK|EU|Dutch|Swiss|Thai|Czech)\s+)?"
     r"(?:(?:[A-Z][A-Za-z.]+ ){0,2}[A-Z][A-Za-z.]+-(?:based|listed|run|headquartered)\s+)?(?:(?!that |which |whom |where |who |and |but |or |to |is |was |are |were |has |have |will |would |while |when |as |than )[a-z0-9][a-z\-]{1,14},?\s+){0,4}"
 )
+_CALLS_FOR = re.compile(r"\b(?:calls?|called|calling) $")
 _RIVAL = re.compile(
     r"\b(?:beat(?:ing|s)?|ahead of|against|rivals?|competitors?|competes? with|like|unlike|versus|overtaking|overtook|behind|such as|dominated by|losing bidders?|not)\s+"
-    r"(?:[a-z\-]+\s+){0,2}$",
+    r"(?:[a-z\-]+['’]s\s+)?(?:[a-z\-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_RIVAL_BEFORE = re.compile(r"[A-Z][\w&.]* (?:rival|competitor) $")
 _PARENT = re.compile(
     r"\b(?:unit|arm|subsidiary|affiliate|division|part|parent|member|brand|owner|flagship|business|holding company|company|branch|developer|operator|supplier)s? (?:company )?(?:of|under)\s+"
-    r"(?:[a-z\-]+ |[A-Za-z]+['’]s ){0,4}$|\b(?:parent|owned by|backed by|controlled by|spun off from|ties? to|tied to|formerly|listed on|shares of|shares in|stake in)\s+(?:company |the )?(?:[a-z\-]+ ){0,2}$",
+    r"(?:(?!includ|(?:is|are|was|were) )[a-z\-]+ |[A-Za-z]+['’]s ){0,4}$|\b(?:parent|owned by|backed by|controlled by|spun off from|ties? to|tied to|formerly|listed on|shares of|shares in|stake in)\s+(?:company |the )?(?:[a-z\-]+ ){0,2}$",
     re.IGNORECASE,
+)
+_BUYS_STAKE = re.compile(
+    r"\b(?:bought|buy|buys|buying|acquir\w+|took|take|takes|taking|secured|raised) (?:an? |its )?(?:[\d.]+[- ]percent |[a-z\-]+ ){0,3}(?:stake|shares) in\s+(?:the )?(?:[a-z\-]+ ){0,3}$"
 )
 _OWNS_NEXT = re.compile(
     r"^['’]s (?:[\w\-]+ ){0,4}?(?:units?|arm|subsidiary|affiliates?|holding company|division),? (?=[A-Z])"
 )
+_RIVAL_OF = re.compile(r"^(?:['’]s?)? (?:rivals?|competitors?) [A-Z]")
+_OWNS_OTHER = re.compile(r"^-(?:backed|owned|affiliated|funded|invested|controlled|financed|founded|run) ")
 _LENT = re.compile(
     r"^ (?:has |have |had |will |also ){0,2}(?:suppl(?:y|ies|ied)|built|builds?|made|makes?|developed|develops|delivered|provided|provides?|designed|installed|wrote)\b"
 )
 _OWNERS_UNIT = re.compile(r"^['’]s? (?:[\w\-.]+ ){0,5}(?:unit|arm|subsidiary|affiliate|division|offshoot)\b")
+_LINK = (
+    "for|to|at|in|on|of|and|or|the|its|their|a|an|with|from|by|as|into|under|that|which|who|where|when|while|after|before|will|would|is|are|was|were"
+    "|has|have|had|said|also|this|last|next|until|since|through|over|about"
+)
 _FOUNDS = re.compile(r"^ (?:founded|set up|owns|wholly owns|controls|established)\b")
 _SITE = re.compile(
-    r"^(?:['’]s?)?(?: [A-Za-z0-9\-.]+){0,3}? (?:plants?|factor(?:y|ies)|shipyards?|yards?|steelworks|works|campus|headquarters|head office|refinery|smelter|complex|warehouse|site|buildings?|lines?|mill)\b"
+    rf"^(?:['’]s?)?(?: (?!(?:{_LINK}) )[A-Za-z0-9\-.]+){{0,3}}? (?:plants?|factor(?:y|ies)|shipyards?|yards?|steelworks|works|campus|headquarters|head office|refinery|smelter|complex|warehouse|site|buildings?|lines?|mill)\b"
 )
 _HELPS = re.compile(
     r"^(?: \([A-Z][A-Za-z&]{1,9}\))?(?:, [^,;.]{3,90},)? (?:is|are|was|will be) (?:the |a |an |its |main |one of the |also ){0,3}(?:sub-?contractor|supplier|contractor|adviser|advisor|consultant)s?\b"
@@ -73,6 +84,7 @@ _JOIN = re.compile(
 _TO_WITH = re.compile(r"\bwith (?:[a-z]+ ){0,3}$")
 _JOIN_UNITS = re.compile(r"^ and (?:its|their) (?:units?|affiliates?|subsidiar(?:y|ies)|arms?) $")
 _ALIAS = re.compile(r"^ ?\([^)\n]{1,40}\)")
+_OF_PLACE = re.compile(r"^ of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)?(?= |,)")
 _OWNER = r"(?:[A-Z][\w.&]*[ -]){0,3}[A-Z][\w.&]*['’]s?"
 _APPOSITION = re.compile(
     rf"^, (?:an?|the|its|their|which|who|whose|one of|better known|formerly|part of|{_OWNER}|[a-z]+ (?:unit|arm|subsidiary) of)\s[^;:\n]{{2,130}}?(?:,(?= [a-z])| -)"
@@ -154,6 +166,8 @@ def _preposition(before: str) -> str:
     for match in reversed(list(_PREPOSITION.finditer(before))):
         if match.group() == "in" and before[: match.start()].endswith("brought "):
             return ""
+        if match.group() == "for" and _CALLS_FOR.search(before[: match.start()]):
+            return ""
         if _BETWEEN.fullmatch(before, match.end()):
             return match.group()
     return ""
@@ -162,7 +176,7 @@ def _preposition(before: str) -> str:
 def _has_verb(after: str, *, opens: bool = False) -> bool:
     """Whether a finite verb follows the name, past an abbreviation, an apposition and adverbs."""
     rest = after
-    for pattern in (_ALIAS, _SHORT_APPOSITION, _ADVERBS, _ADVERBS):
+    for pattern in (_OF_PLACE, _ALIAS, _SHORT_APPOSITION, _ADVERBS, _ADVERBS):
         match = pattern.match(rest)
         if match:
             rest = rest[match.end() :]
@@ -187,11 +201,15 @@ def _head(before: str, after: str, following: Mention | None, mention: Mention) 
     owns = _OWNS_NEXT.match(after)
     if owns and following and following.start - mention.end <= owns.end() + 1:
         return "parent"
-    if _PARENT.search(before) or (re.search(r"(?:^|[\w)]), $", before) and _OWNERS_UNIT.match(after)):
+    if _OWNS_OTHER.match(after):
+        return "parent"
+    if (_PARENT.search(before) and not _BUYS_STAKE.search(before)) or (
+        re.search(r"(?:^|[\w)]), $", before) and _OWNERS_UNIT.match(after)
+    ):
         return "parent"
     if re.search(r"\b(?:that|which) $", before) and _FOUNDS.match(after):
         return "parent"
-    if _RIVAL.search(before):
+    if (_RIVAL.search(before) and not _RIVAL_BEFORE.search(before)) or _RIVAL_OF.match(after):
         return "rival"
     if _SITE.match(after) and not FINITE.match(after.lstrip()):
         return "site"

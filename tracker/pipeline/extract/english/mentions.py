@@ -22,7 +22,7 @@ _ALIAS = re.compile(
 )
 # "Metaplant America", "Innovation Center Singapore": a site or product that bears the name, and no organization.
 _THING = re.compile(
-    r"^ (?:[A-Z][\w&\-]* ){0,3}(?:Center|Centre|Plant|Tower|Campus|Factory|Works|Complex|Park|Stadium|Foundry|Metaplant|Hub|Studio|Square|Building|Arena|Lab Day|Forum|Day|Cup|Project|Platform|Series|Line|City|Village|Smart [A-Z]\w+)\b"
+    r"^ (?:[A-Z][\w&\-]* ){0,3}(?:Center|Centre|Plant|Station|Tower|Campus|Factory|Works|Complex|Park|Stadium|Foundry|Metaplant|Hub|Studio|Square|Building|Arena|Lab Day|Forum|Day|Cup|Project|Platform|Series|Line|City|Village|Smart [A-Z]\w+)\b"
 )  # fmt: skip
 _BRAND_TAIL = re.compile(
     r"^ (?!(?:AI|IT|ESS|TV|EV|DX|CEO|CTO|CFO|ICT|IoT|SUV|ID)\b)[A-Z][A-Za-z&]+(?: [A-Z][A-Za-z&]+)?"
@@ -52,8 +52,23 @@ def english_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex,
     found = _without_overlap([*found, *find_parties(sentences, Spans((m.start, m.end) for m in found), names, on)])
     found = _without_overlap([*found, *find_listed(sentences, found, names, on)])
     found = _without_overlap([*found, *_repetitions(body, read, found)])
-    found = _as_affiliates(body, found, names, on)
+    found = _as_affiliates(body, [m for m in found if not _is_place(body, m)], names, on)
     return annotate(body, with_owners(body, [_as_site(body, m) for m in found], names, on), sentences)
+
+
+_WHERE = re.compile(
+    r"\b(?:in|near|across|throughout|around|outside|within|inside)(?: (?:the|central|southern|northern|eastern|western|nearby|neighboring))* $|[A-Z][a-z]+(?:-\w+)?, $"
+)
+_AREA = re.compile(r"(?:Province|City|County|District)$")
+
+
+def _is_place(body: str, mention: Mention) -> bool:
+    """ "in Daesan, South Chungcheong Province", "in Gyeonggi Province": where something is, not who does it."""
+    if mention.kind != "government" or not _AREA.search(mention.surface):
+        return False
+    return bool(_WHERE.search(body[max(0, mention.start - 40) : mention.start])) and not re.match(
+        r" (?:government|office|council)|,? (?:and|said|signed|will)\b", body[mention.end : mention.end + 14]
+    )
 
 
 _BRANCH = re.compile(

@@ -112,7 +112,8 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str, str, float]]:
     """(start, end, kind, rule, confidence) of each stretch that may be a name."""
     for kind, rule, sure, pattern in _shapes():
         for match in pattern.finditer(text):
-            yield match.start(), match.end(), kind, rule, sure
+            named = next((n for n in ("name", "first") if n in pattern.groupindex and match[n]), 0)
+            yield match.start(named), match.end(named), kind, rule, sure
     for rule, sure, pattern in _contexts():
         for match in pattern.finditer(text):
             yield match.start("name"), match.end("name"), "company", rule, sure
@@ -134,7 +135,9 @@ def _shapes() -> tuple[tuple[str, str, float, re.Pattern[str]], ...]:
             rf"|(?:{_TITLE_WORD} ){{1,3}}(?:Provincial )?People['’]s Committee\b|City of {_TITLE_WORD}(?: {_TITLE_WORD})?|Government of {_TITLE_WORD}(?: {_TITLE_WORD})?"
         )),
         ("government", "org-en-lower", 0.7, re.compile(
-            rf"\b(?:{_any('korean_cities')}|{_any('korean_provinces')}|{_TITLE_WORD}) (?:city|provincial|metropolitan|municipal|county|state|regional|district) (?:government|council|administration|authorities|office)\b"
+            rf"\b(?:with|for|from|by|to|between|and|than|said) the (?P<name>(?:city|province) of {_TITLE_WORD}(?: {_TITLE_WORD})?)|^[Tt]he (?P<first>(?:city|province) of {_TITLE_WORD}(?: {_TITLE_WORD})?)"
+            rf"|\b(?!The )(?:{_TITLE_WORD} ){{1,4}}(?:[Cc]ity|[Pp]rovince|[Cc]ounty|[Pp]rovincial|[Mm]unicipal) (?:government|council|administration)\b"
+            rf"|\b(?:{_any('korean_cities')}|{_any('korean_provinces')}|{_TITLE_WORD}) (?:city|provincial|metropolitan|municipal|county|state|regional|district) (?:government|council|administration|authorities|office)\b"
             rf"|\b(?:{_any('nationalities')}) (?:[a-z]+ (?:and [a-z]+ )?){{0,2}}(?:government|ministry)\b|\b(?:transport|land|trade|industry|energy|housing|science|interior|environment|construction|electricity|communications|maritime|defense|defence|health) ministry\b"
         )),
         ("government", "org-en-city", 0.7, re.compile(rf"\b(?:{_any('korean_cities')}) City\b|\b(?:{_any('korean_provinces')}) Province\b")),
@@ -167,6 +170,8 @@ def _contexts() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
         ("org-en-named", 0.75, re.compile(rf"\b(?:company|venture|unit|subsidiary|firm|consortium|vehicle)(?: [\w\-]+){{0,2}}?,? (?:to be |tentatively )?(?:named|called|known as|dubbed),? (?:the )?{name}")),
         ("org-en-founded", 0.65, re.compile(rf"\b(?:set up|established|founded|co-founded|acquired|bought) {name}(?=,| to | for | in |\.)")),
         ("org-en-maker", 0.65, re.compile(rf"\b(?:developed|supplied|provided|built|designed|operated|made|delivered|installed|picked|selected|chosen|ordered|awarded|run) by (?:the )?{name}")),
+        ("org-en-role", 0.6, re.compile(rf"\b(?:[Cc]ustomer|[Cc]lient|[Bb]uyer|[Pp]artner|[Ss]upplier|[Cc]ontractor|[Vv]endor|[Oo]perator|[Oo]wner|[Mm]ember|[Pp]articipant)s?(?: (?:of|in|to) [^,.;]{{2,40}}?)? (?:is|are|was|were|includes?|including) (?:the )?(?:(?:{_any('nationalities')}) )?(?:[a-z\-]+ ){{0,3}}?{name}")),
+        ("org-en-of", 0.6, re.compile(rf"(?:^|[.,;] |\band ){name} of (?:the )?(?:{countries}),? (?:[a-z]+ly |also |will |has |would )*(?:makes?|made|supplie[sd]|suppl(?:y|ied)|provide[sd]?|built|builds?|design(?:s|ed)?|deliver(?:s|ed)?|signed|won|joined|owns|holds|operates|install(?:s|ed)?|develop(?:s|ed)?)\b")),
         ("org-en-from", 0.65, re.compile(rf"\b(?:order|contract|deal|orders|contracts)(?: [\w\-$.]+){{0,7}}? (?:from|for) (?:the )?{name}")),
     )  # fmt: skip
 
@@ -194,7 +199,8 @@ def checked(sentence: Sentence, left: int, right: int, kind: str, rule: str, sur
     if _OFFICE.match(text[left:right]) and rule in _CONTEXT_RULES:
         return None  # "Chairman Kim Dong-kwan"
     if rule != "org-en-lower":  # "Indonesian government" is whole as it stands
-        left, right = _trimmed(text, left, right)
+        left, right = _trimmed(text, left, right, whole=rule in {"org-en-government", "org-en-company", "org-en-legal"})
+    left = _after_another(text, left, right)
     office = _OFFICE_INSIDE.search(text, left, right)
     right = office.start() if office else right
     surface = text[left:right]
@@ -209,7 +215,20 @@ def checked(sentence: Sentence, left: int, right: int, kind: str, rule: str, sur
     return Mention(sentence.start + left, sentence.start + right, surface, None, kind, rule, sure)
 
 
-def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:
+def _after_another(text: str, left: int, right: int) -> int:
+    """ "Noor Homes and Dubai Silicon Oasis Authority" are two: a place opens a name of its own."""
+    second = text.rfind(" and ", left, right)
+    if second < 0:
+        return left
+    first = text[second + 5 : right].split(" ", 1)[0]
+    return second + 5 if first in _places() and text.count(" ", second + 5, right) else left
+
+
+# Words of nations and regions with which names of their own begin: "Western Plains Power", "Thai Binh".
+_NAMELY = frozenset({"Western", "Nordic", "Arab", "Baltic", "Persian", "Thai"})
+
+
+def _trimmed(text: str, left: int, right: int, *, whole: bool) -> tuple[int, int]:
     while True:
         possessor = re.match(rf"{_WORD}(?: {_WORD}){{0,2}}['’]s ", text[left:right])
         first = text[left:right].split(" ", 1)[0]
@@ -218,6 +237,8 @@ def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:
             left += possessor.end()
         elif based:
             left += based.end()
+        elif whole and first in _NAMELY and text.count(" ", left, right) > 1:
+            break
         elif " " in text[left:right] and (first.strip(",.") in _openers() or first in {"of", "and", "&", "for"}):
             left += len(first) + 1
         else:
@@ -245,7 +266,10 @@ def _is_name(surface: str, rule: str) -> bool:
         return False
     if rule in _CONTEXT_RULES:
         return (
-            (bare.split()[-1] not in words("en", "not_names") or (" " in bare and bare.endswith((" Korea", " Seoul"))))
+            (
+                bare.split()[-1] not in words("en", "not_names")
+                or (" " in bare and bare.endswith((" Korea", " Seoul", " AI")))
+            )
             and bare.split()[0] not in words("en", "not_names")
             and not bare.isdigit()
         )
@@ -263,6 +287,8 @@ _CONTEXT_RULES = frozenset(
         "org-en-founded",
         "org-en-maker",
         "org-en-from",
+        "org-en-role",
+        "org-en-of",
         "org-en-party",
         "org-en-listed",
         "org-en-doer",

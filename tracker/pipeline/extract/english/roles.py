@@ -9,10 +9,6 @@ from tracker.pipeline.extract.context import Context
 from tracker.pipeline.extract.layers import Clause, EntityMention, Event
 
 from .frames import (
-    CALLED_BY,
-    GIVES_TO,
-    MADE_BY,
-    PARTS_FROM,
     PUBLIC,
     SOLD_TO,
     SUPPLIES,
@@ -27,18 +23,18 @@ from .frames import (
 def participants(event: Event, context: Context, clauses: Sequence[Clause] = ()) -> dict[int, str]:
     """{entity: role} of the act: its subject, those named in its clause, and whom the sentence is about."""
     sentence = context.sentences[event.sentence]
-    inside = [x for x in context.inside(sentence.start, sentence.end) if x.mention.head not in {"parent", "rival"}]
+    inside = [x for x in context.named[sentence.index] if x.mention.head not in {"parent", "rival"}]
     subject = _subject_series(inside, event)
     actors = frozenset(x.entity for x in inside if x.mention.series == subject)
     chosen: dict[int, str] = {}
     for linked in inside:
         is_subject = linked.mention.series == subject
         if is_subject or _in_reach(linked, event, inside):
-            _put(chosen, linked.entity, _role(linked, event, context, is_subject=is_subject, actors=actors))
+            put(chosen, linked.entity, _role(linked, event, context, is_subject=is_subject, actors=actors))
         elif linked.entity not in chosen and SOLD_TO.search(context.body[sentence.start : linked.mention.start][-90:]):
-            _put(chosen, linked.entity, "customer")
+            put(chosen, linked.entity, "customer")
         elif linked.entity not in chosen and _HELPS.match(context.body[linked.mention.end : sentence.end]):
-            _put(chosen, linked.entity, _helper(linked, event, context))
+            put(chosen, linked.entity, _helper(linked, event, context))
     _add_subjects(chosen, event, context, told=subject >= 0)
     return chosen
 
@@ -117,11 +113,11 @@ def _add_subjects(chosen: dict[int, str], event: Event, context: Context, *, tol
     if not told or (not big and not led):
         for entity in context.subjects[event.sentence]:
             if entity not in chosen:
-                _put(chosen, entity, _implied(entity, event, context, others=bool(chosen)))
+                put(chosen, entity, _implied(entity, event, context, others=bool(chosen)))
     if told and _CONTRAST.search(context.sentences[event.sentence].text[:60]):
         return  # "Fluence, meanwhile, …": another matter
     if not any(context.is_conglomerate(e) for e in chosen) and context.leaders[event.sentence] is not None:
-        _put(chosen, context.leaders[event.sentence] or 0, "lead")
+        put(chosen, context.leaders[event.sentence] or 0, "lead")
 
 
 def _role(linked: EntityMention, event: Event, context: Context, *, is_subject: bool, actors: frozenset[int]) -> str:
@@ -142,8 +138,8 @@ def _role(linked: EntityMention, event: Event, context: Context, *, is_subject: 
     if mention.head == "title" and not is_subject:
         return "partner" if re.search(r"\bmet (?:with )?(?:[\w\-]+ ){0,2}$", before) else ""
     if is_subject:
-        others = any(context.is_conglomerate(x.entity) for x in context.inside(event.clause.start, event.clause.end))
-        return subject_role(entity.kind, after, event.kind, big=big, facing=others and not big)
+        facing, beside = _others(linked, event, actors, context)
+        return subject_role(entity.kind, after, event.kind, big=big, facing=facing, beside=beside)
     if linked.entity in actors:
         return ""
     doers = actors or frozenset(context.subjects[event.sentence]) - {linked.entity}
@@ -151,6 +147,16 @@ def _role(linked: EntityMention, event: Event, context: Context, *, is_subject: 
     if mention.head == "site":
         return owner_role(event.kind, clause, big=big, served=led)
     return object_role(Frame(mention.case, event.kind, entity.kind, clause, before, after, big, led, bool(actors)))
+
+
+def _others(linked: EntityMention, event: Event, actors: frozenset[int], context: Context) -> tuple[bool, bool]:
+    """Whether a conglomerate stands over against the subject in its clause, and whether one acts together with it."""
+    named = {
+        x.entity
+        for x in context.inside(event.clause.start, event.clause.end)
+        if x.entity != linked.entity and x.mention.head not in {"parent", "rival"} and context.is_conglomerate(x.entity)
+    }
+    return bool(named - actors), bool(named & actors)
 
 
 def _implied(entity: int, event: Event, context: Context, *, others: bool) -> str:
@@ -168,67 +174,6 @@ _CONTRAST = re.compile(r"^Meanwhile|^Elsewhere|, meanwhile,|, by contrast,|^By c
 _RANK = {"customer": 3, "supplier": 2, "lead": 1, "partner": 0}
 
 
-def _put(chosen: dict[int, str], entity: int, role: str) -> None:
+def put(chosen: dict[int, str], entity: int, role: str) -> None:
     if role and (entity not in chosen or _RANK[role] > _RANK[chosen[entity]]):
         chosen[entity] = role
-
-
-_TAKES_PART = re.compile(
-    r"\b(?:will|would|is to|are to) (?:also )?[a-z]{3,}\b|\bto (?:provide|supply|build|operate|run|install|handle|contribute|design|develop|join|test|hold|maintain|manage|take|finance|lend|own|oversee|shoulder|host)\b|\b(?:taken on|brought in|enlisted|hired|retained)\b|\b(?:deal|contract|agreement|order) with\b|\b(?:adding|chipping in|bears?|covers?|bearing|tender|called by|commissioned by)\b|\b(?:from|by) [A-Z]"
-    r"|\b(?:is|are|as|was|were) (?:its |the |a |an |also )*(?:partners?|contractors?|suppliers?|operators?|customers?|consultants?)\b|\bjoin(?:s|ed|ing)\b|\bwith [A-Z][^,.;]{1,40} (?:as|taking|holding|providing|supplying|in charge)\b"
-    r"|\bholds? \d|\bcontractor, |\b(?:provides?|supplies|supplied|provided|developed|designed|built|operates?)\b|\bstake\b|\bpartner\b|\bcarried out by\b|\bhandles\b|\b(?:put up|pays?|paid|financed|funded|funds|advis(?:es|ed|e)|helped|helps|assist(?:s|ed)|fitted|wrote|made|makes|is in charge|in charge of|responsible for|(?:sub-?)?contractor|continue to)\b"
-)
-_DENIED = re.compile(
-    r"\b(?:rivals?|compet(?:e|es|ing|itors?|ition)|not|n[o’']t|denied|neither|might|analysts?|shares of|courting|separately)\b",
-    re.IGNORECASE,
-)
-
-
-def _takes_part(index: int, context: Context) -> bool:
-    sentence = context.sentences[index]
-    lends = any(x.mention.head == "supplier" for x in context.inside(sentence.start, sentence.end))
-    return lends or bool(_TAKES_PART.search(sentence.text))
-
-
-def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
-    """{entity: role} that a sentence without an act gives: "Encored will supply the software"."""
-    sentence = context.sentences[sentence_index]
-    if not _takes_part(sentence.index, context) or _DENIED.search(sentence.text):
-        return {}
-    chosen: dict[int, str] = {}
-    for linked in context.inside(sentence.start, sentence.end):
-        mention, entity = linked.mention, context.entities[linked.entity]
-        big = entity.group_id is not None
-        after = context.body[mention.end : min(sentence.end, mention.end + 110)]
-        before = context.body[max(sentence.start, mention.start - 60) : mention.start]
-        if mention.head in {"parent", "title", "rival", "source"}:
-            continue
-        lends = mention.head == "supplier"
-        role = "supplier" if lends else _bystander_role(mention.case, before, after, entity.kind, big=big)
-        if role:
-            _put(chosen, linked.entity, role)
-    return chosen
-
-
-def _bystander_role(case: str, before: str, after: str, kind: str, *, big: bool) -> str:
-    if kind == "consortium" or VEHICLE.search(before):
-        return "lead"
-    if case == "subject":
-        return "supplier" if SUPPLIES.match(after) else "lead" if big else "partner"
-    if case == "from":
-        if MADE_BY.search(before):
-            return "supplier"
-        if PARTS_FROM.search(before):
-            return "supplier"
-        if CALLED_BY.search(before):
-            return "customer"
-        return ("lead" if big else "partner") if re.search(r"\bby (?:[\w'’\-.]+ ){0,4}$", before) else ""
-    if re.search(r"\bcontractor,? $", before):
-        return "supplier"
-    if case == "with":
-        if re.search(r"\b(?:deal|contract|order)s? with (?:[\w'’\-.]+ ){0,3}$", before):
-            return "customer"
-        return "supplier" if SUPPLIES.match(after) else "lead" if big else "partner"
-    if case == "to":
-        return "customer" if GIVES_TO.search(before) else ""
-    return ""
