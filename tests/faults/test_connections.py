@@ -1,6 +1,7 @@
 """A worker that loses its broker again and again, and one that is asked to end in the middle of much work."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -29,20 +30,27 @@ def test_a_worker_that_lost_its_broker_three_times_in_five_seconds_listens_again
     station.wait_for(lambda: Heartbeat.objects.get(name="worker@station").seen_at > newest, 40)
 
 
-def test_a_worker_asked_to_end_with_fifty_running_finishes_them_and_takes_no_more(station: Station) -> None:
+def test_a_worker_asked_to_end_with_fifty_running_finishes_them_and_takes_no_more(
+    station: Station, tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate"
+    long = {"TASK_SOFT_TIME_LIMIT": "400", "TASK_TIME_LIMIT": "410", "LEASE_SECONDS": "420"}
     station.start_broker()
-    station.start_worker("tests.faults.slow_app", many=50)
+    station.start_worker("tests.faults.slow_app", many=50, GATE=str(gate), **long)
     for number in range(60):
         take_short(number)
     running = ProcessingRun.objects.filter(outcome=Outcome.RUNNING)
-    station.wait_for(lambda: running.count() == 50)
+    station.wait_for(lambda: running.count() == 50, 300)
     worker = station.processes._children["worker"]
     worker.terminate()
-    assert worker.wait(60) == 0
+    time.sleep(1)
+    assert worker.poll() is None  # it waits for those that it has begun
+    gate.touch()
+    assert worker.wait(120) == 0
     station.processes.stop_one("worker")
     assert ProcessingRun.objects.count() == ProcessingRun.objects.filter(outcome=Outcome.DONE).count() == 50
     assert set(Article.objects.values_list("state", flat=True)) == {WorkState.WAITING}
     assert not Heartbeat.objects.filter(name="worker@station").exists()
     station.start_worker()
-    station.wait_until_finished()
+    station.wait_until_finished(180)
     assert done() == 60
