@@ -116,6 +116,7 @@ def test_postgresql_restarted_in_the_middle_of_tasks_and_requests(tmp_path: Path
         env = environment(tmp_path, url, broker.url) | terms
         manage_there(env, "migrate", "--verbosity=0")
         manage_there(env, "load_catalog")
+        manage_there(env, "collectstatic", "--no-input", "--verbosity=0", "--ignore=admin", "--ignore=simple_history")
         port = free_port(8300)
         processes.start("web", web_command(port), env=env, output=tmp_path / "web.log")
         worker = [sys.executable, "-m", "celery", "-A", "config", "worker", "--concurrency=2", "--loglevel=WARNING"]
@@ -135,7 +136,7 @@ def test_postgresql_restarted_in_the_middle_of_tasks_and_requests(tmp_path: Path
         down = _ask(port, "/readyz")
         server.start()
         _wait(lambda: _count(url, "state = 'done'") == len(BATCH), 30 + 8 * int(terms["LEASE_SECONDS"]))
-        _wait(lambda: _ask(port, "/initiatives/") == 200, 10)
+        _wait(lambda: _ask(port, "/initiatives/") == 200, 30)
         asking.set()
         thread.join()
         assert down == 503
