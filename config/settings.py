@@ -195,7 +195,7 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "control_folder": str(VAR_DIR / "queue-control"),
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_IMPORTS = [f"tracker.tasks.{name}" for name in ("fetch", "parse", "extract", "merge", "sweep")]
+CELERY_IMPORTS = [f"tracker.tasks.{name}" for name in ("fetch", "parse", "extract", "merge", "sweep", "promises")]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -215,6 +215,7 @@ CELERY_TASK_ROUTES = {
     "tracker.fetch": {"queue": "fetch"},
     "tracker.poll": {"queue": "poll"},
     "tracker.sweep": {"queue": "poll"},
+    "tracker.promises": {"queue": "poll"},
     "tracker.*": {"queue": "process"},
 }
 CELERY_TIMEZONE = TIME_ZONE
@@ -223,7 +224,12 @@ RING_AGAIN_SECONDS = env.float("RING_AGAIN_SECONDS", default=30)
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10)
 HEARTBEAT_SECONDS = env.float("HEARTBEAT_SECONDS", default=15)
 MAX_TRIES = 3
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "tracker.sweep", "schedule": SWEEP_SECONDS}}
+# What has fallen due is looked for at once, and again once a day; this is how often to see whether there is any.
+PROMISES_SECONDS = env.float("PROMISES_SECONDS", default=60)
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "tracker.sweep", "schedule": SWEEP_SECONDS},
+    "promises": {"task": "tracker.promises", "schedule": PROMISES_SECONDS},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 
 # --- What readers may see, what may be uploaded -----------------------------------------------------------------

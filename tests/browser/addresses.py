@@ -24,6 +24,7 @@ FOR_ALL: dict[str, Address] = {
     "partnership": lambda: f"/groups/{SHOWN}/partnerships/{_partner()}/",
     "organization": "/organizations/posco-dx/",
     "network of an organization": "/organizations/posco-dx/partnerships/",
+    "promises": "/promises/",
     "initiatives": "/initiatives/?q=포스코",
     "initiative": lambda: _initiative().get_absolute_url(),
     "articles": "/articles/?q=포스코",

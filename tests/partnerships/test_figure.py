@@ -7,7 +7,7 @@ from tracker.partnerships.figure import MAX_PARTNERS, draw_network
 
 
 def shared(id: str, *affiliates: str, stage: str = "agreement", reports: int = 1) -> Shared:
-    return Shared(id, f"사업 {id}", f"/initiatives/{id}/", affiliates, stage, reports, False, None, None)
+    return Shared(id, f"사업 {id}", f"/initiatives/{id}/", affiliates, stage, reports, reports, False, None, None)
 
 
 def partner(slug: str, *with_: Shared, name: str = "") -> Partnership:

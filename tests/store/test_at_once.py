@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from threading import Barrier
 from typing import TypeVar
 
@@ -9,9 +10,11 @@ import pytest
 from django.db import connection
 
 from tests.ledger import describe, read_ledger
-from tests.newsroom import forget_articles, platform_story, sample_names, tell, tell_sample
-from tracker.models import Article, Initiative, ProcessingRun, Stage
+from tests.newsroom import SEOUL, forget_articles, platform_story, sample_names, tell, tell_sample
+from tracker.models import Article, ArticleOrigin, Initiative, ProcessingRun, Stage
+from tracker.pipeline.records import ParsedArticle
 from tracker.store.accept import accept_address, accept_document
+from tracker.store.articles import save_parsed
 from tracker.store.claims import claim_article
 from tracker.store.sources import source_of_kind
 
@@ -47,6 +50,30 @@ def test_an_address_sent_ten_times_at_once_is_one_article() -> None:
     accepted = at_once(lambda n: accept_address(f"https://news.example/a#{n}", source=source))
     assert sum(one.created for one in accepted) == 1
     assert Article.objects.count() == 1
+
+
+def test_ten_spellings_of_an_address_at_once_are_one_article() -> None:
+    source = source_of_kind("address")
+    hosts = ["news.example", "www.news.example", "m.news.example", "amp.news.example", "NEWS.example"]
+    spellings = [f"https://{host}/a{query}" for host in hosts for query in ("?utm_source=x", "/amp?ref=y")]
+    accepted = at_once(lambda n: accept_address(spellings[n], source=source))
+    assert sum(one.created for one in accepted) == 1
+    assert {one.article.pk for one in accepted} == {Article.objects.get().pk}
+
+
+def test_ten_reprints_parsed_at_once_have_one_origin() -> None:
+    text = "포스코는 포항에서 통합플랫폼 공사를 시작한다고 밝혔다. 계약 금액은 327억원이며 내년에 마친다. 두 기관은 앞으로도 함께한다."
+    source = source_of_kind("paste")
+    articles = [accept_document(b"%d" % n, "text/plain", source=source).article for n in range(MANY)]
+
+    def parse(number: int) -> None:
+        day = datetime(2020, 3, 5, 9, number, tzinfo=SEOUL)
+        body = f"{text} 매체 {number}의 기자가 전했다."
+        save_parsed(articles[number].pk, ParsedArticle("x", "ko", f"매체 {number}", f"제목 {number}", day, body))
+
+    at_once(parse)
+    assert ArticleOrigin.objects.count() == 1
+    assert Article.objects.filter(origin=ArticleOrigin.objects.get()).count() == MANY
 
 
 def test_the_sources_are_made_once_by_whoever_comes_first() -> None:

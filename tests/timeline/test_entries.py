@@ -1,13 +1,9 @@
-"""What a timeline says of promises: which act made them, which are overdue, in careful words only."""
+"""What a timeline says of promises: which act made them; and its list by years."""
 
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
-from tracker.timeline.entries import Entry, Timeline, find_promise, is_overdue
-
-TODAY = date(2020, 6, 1)
+from tracker.timeline.entries import Entry, Timeline, find_promise
 
 
 def entry(id: str, kind: str, modality: str, day: str | None, **changes: object) -> Entry:
@@ -53,40 +49,6 @@ def test_what_has_happened_was_promised_by_nothing() -> None:
 
 def test_an_undated_promise_has_no_line() -> None:
     assert find_promise(entry("p", "target", "planned", None), [AGREED]) == ""
-
-
-def test_a_promise_is_overdue_when_its_day_is_over_and_nothing_keeps_it() -> None:
-    assert is_overdue(PLANNED, [AGREED, PLANNED], TODAY)
-
-
-@pytest.mark.parametrize("kind", ["completion", "launch"])
-def test_what_keeps_it_clears_it_even_when_late(kind: str) -> None:
-    kept = entry("k", kind, "happened", "2020-01-15")
-    assert not is_overdue(PLANNED, [PLANNED, kept], TODAY)
-
-
-def test_another_kind_of_act_does_not_keep_it() -> None:
-    assert is_overdue(PLANNED, [PLANNED, entry("k", "talks", "happened", "2020-01-15")], TODAY)
-
-
-def test_an_act_long_before_does_not_keep_it() -> None:
-    assert is_overdue(PLANNED, [PLANNED, entry("k", "completion", "happened", "2016-01-15")], TODAY)
-
-
-def test_a_cancelled_initiative_owes_nothing() -> None:
-    assert not is_overdue(PLANNED, [PLANNED, entry("x", "cancellation", "happened", "2019-01-15")], TODAY)
-
-
-@pytest.mark.parametrize(
-    "promise",
-    [
-        entry("p", "completion", "planned", "2020-06-01"),
-        entry("p", "completion", "possible", "2019-06-30"),
-        entry("p", "completion", "planned", None),
-    ],
-)
-def test_today_possible_and_undated_are_not_overdue(promise: Entry) -> None:
-    assert not is_overdue(promise, [promise], TODAY)
 
 
 def test_the_list_is_grouped_by_year_with_the_undated_apart() -> None:

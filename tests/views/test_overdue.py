@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.newsroom import CONTRACT, PLATFORM, START, Act, platform_story, tell
+from tests.newsroom import CONTRACT, PLATFORM, SIGNED, Act, Project, Story, platform_story, tell
 
 pytestmark = pytest.mark.django_db
 WORDS = "overdue-words"
@@ -11,16 +11,17 @@ BEGUN = "포스코는 2020년 10월 공사를 시작했다."
 FILTERS = ["", "?modality=planned", "?from=2020-09&to=2020-09", "?from=2020-03&to=2020-09&modality=planned"]
 
 
-def tell_of_start(*acts: Act) -> None:
-    story = platform_story()
-    story.body += f"\n\n{BEGUN}"
-    story.projects = (type(PLATFORM)(PLATFORM.title, PLATFORM.parties, (CONTRACT, START, *acts), locations=("포항",)),)
-    tell(story)
+def tell_of_plan(*, begun: bool) -> None:
+    tell(platform_story())
+    if begun:
+        acts = (CONTRACT, Act("construction", "2020-10", BEGUN))
+        project = Project(PLATFORM.title, PLATFORM.parties, acts, locations=("포항",))
+        tell(Story("포스코, 포항서 착공", f"{SIGNED} {BEGUN}", (project,), day="2020-11-02"))
 
 
 @pytest.mark.parametrize("query", FILTERS)
 def test_a_kept_promise_is_not_overdue_whatever_the_filter_hides(client: Client, query: str) -> None:
-    tell_of_start(Act("construction", "2020-10", BEGUN))
+    tell_of_plan(begun=True)
     entries = client.get(f"/groups/posco/{query}").content.decode().split('id="list"')[1]
     assert "공사를 시작할 계획" in entries
     assert WORDS not in entries
@@ -28,7 +29,7 @@ def test_a_kept_promise_is_not_overdue_whatever_the_filter_hides(client: Client,
 
 @pytest.mark.parametrize("query", FILTERS)
 def test_a_promise_that_nothing_keeps_is_overdue_whatever_the_filter_hides(client: Client, query: str) -> None:
-    tell_of_start()
+    tell_of_plan(begun=False)
     entries = client.get(f"/groups/posco/{query}").content.decode().split('id="list"')[1]
     assert "공사를 시작할 계획" in entries
     assert WORDS in entries

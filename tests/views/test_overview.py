@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.newsroom import CONTRACT, PLATFORM, START, Act, Project, platform_story, tell
+from tests.newsroom import CONTRACT, PLATFORM, START, Act, Project, Story, platform_story, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,10 @@ def test_a_promise_past_its_date_is_worded_with_care(client: Client) -> None:
 
 
 def test_a_promise_that_was_kept_is_not_among_them(client: Client) -> None:
-    tell_of(START, Act("construction", "2020-10", "포스코는 2020년 10월 공사를 시작했다."))
+    tell_of(START)
+    begun = Act("construction", "2020-10", "포스코는 2020년 10월 공사를 시작했다.")
+    project = Project(PLATFORM.title, PLATFORM.parties, (CONTRACT, begun), locations=("포항",))
+    tell(Story("포스코, 포항서 착공", f"{CONTRACT.sentence} {begun.sentence}", (project,), day="2020-11-02"))
     assert part(client, "overdue") == ""
 
 

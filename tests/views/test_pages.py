@@ -18,6 +18,7 @@ LISTS = [
     "/groups/",
     "/groups/posco/",
     "/groups/posco/partnerships/",
+    "/promises/",
     "/initiatives/",
     "/articles/",
     "/search/?q=포항",
@@ -34,7 +35,9 @@ def test_every_page_answers_empty_and_full(client: Client, address: str, languag
         tell(platform_story())
 
 
-@pytest.mark.parametrize("address", ["/groups/posco/", "/groups/posco/partnerships/", "/initiatives/", "/articles/"])
+@pytest.mark.parametrize(
+    "address", ["/groups/posco/", "/groups/posco/partnerships/", "/promises/", "/initiatives/", "/articles/"]
+)
 @pytest.mark.parametrize(
     "query",
     ["sector=x", "status=%00", "from=2020-99", "to=soon", "page=-1", "affiliate=%27", "modality=maybe", "q=%ED%A0%80"],

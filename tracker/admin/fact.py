@@ -17,7 +17,7 @@ from tracker.admin.evidence import first_sentence, show_evidence, with_evidence
 from tracker.admin.filters import FactWithGroup
 from tracker.forms.partial_date import PartialDateField, parse_partial_date
 from tracker.models import Initiative, Milestone, Participation
-from tracker.store.initiatives import refresh_initiative_search
+from tracker.store.initiatives import refresh_initiative
 from tracker.store.review import accept_fact, reject_fact
 
 
@@ -114,7 +114,7 @@ class FactAdmin(EditedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: RowForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        refresh_initiative_search(obj.initiative)
+        refresh_initiative(obj.initiative)
 
     @admin.display(description=gettext_lazy("근거"))
     def sentence(self, fact: Any) -> str:

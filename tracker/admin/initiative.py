@@ -13,7 +13,7 @@ from tracker.admin.edited import EditedAdmin
 from tracker.admin.fact import MilestoneInline, ParticipationInline
 from tracker.admin.filters import WithGroup
 from tracker.models import Initiative, Review
-from tracker.store.initiatives import refresh_initiative_search
+from tracker.store.initiatives import refresh_initiative
 from tracker.store.review import accept_fact, reject_fact
 
 
@@ -78,7 +78,7 @@ class InitiativeAdmin(EditedAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        refresh_initiative_search(form.instance)
+        refresh_initiative(form.instance)
 
     @admin.action(description=gettext_lazy("맞다고 확인하기"), permissions=["change"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Initiative]) -> None:

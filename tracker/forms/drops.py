@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -22,18 +22,23 @@ class Drop:
     found: int
 
 
-def make_drops(wanted: Filter, count: Callable[[Filter], int]) -> list[Drop]:
-    """The set filters, those first without which most is found. count: the rows that a filter lets through."""
+Asked = TypeVar("Asked", bound=Filter)
+# (what, value, parameters, fields of the filter when dropped) of a filter that is set
+Part = tuple[str, str, tuple[str, ...], dict[str, Any]]
+
+
+def make_drops(wanted: Asked, count: Callable[[Asked], int], parts: Iterable[Part] = ()) -> list[Drop]:
+    """The set filters, those first without which most is found. count: the rows that a filter lets through. parts:
+    those that only this page has."""
     drops = []
-    for what, value, names, unset in _set_filters(wanted):
+    for what, value, names, unset in [*parts, *_set_filters(wanted)]:
         found = count(replace(wanted, page=1, **unset))
         drops.append(Drop(what, value, wanted.querystring(**dict.fromkeys(names)), found))
     return sorted(drops, key=lambda drop: -drop.found)
 
 
-def _set_filters(wanted: Filter) -> list[tuple[str, str, tuple[str, ...], dict[str, Any]]]:
-    """(what, value, parameters, fields of the filter when dropped) of each filter that is set."""
-    rows: list[tuple[str, str, tuple[str, ...], dict[str, Any]]] = []
+def _set_filters(wanted: Filter) -> list[Part]:
+    rows: list[Part] = []
     if wanted.sectors:
         sectors = Sector.objects.filter(slug__in=wanted.sectors)
         rows.append((_("분야"), ", ".join(one.display_name for one in sectors), ("sector",), {"sectors": ()}))

@@ -32,6 +32,9 @@ class FilterBar:
     affiliates: tuple[Choice, ...] = ()
     period: bool = True
     kept: tuple[tuple[str, str], ...] = ()
+    states: tuple[Choice, ...] = ()
+    groups: tuple[Choice, ...] = ()
+    years: tuple[Choice, ...] = ()
 
 
 def make_filter_bar(

@@ -97,9 +97,9 @@ def parse_filter(data: QueryDict, *, sectors: Collection[str] | None = None, kee
         notes.append(_("기간의 처음이 끝보다 늦어서 서로 바꾸어 읽었습니다."))
         first, last = last.replace(day=1), first.replace(day=monthrange(first.year, first.month)[1])
     return Filter(
-        sectors=_read_choices(data.getlist("sector"), known, _("분야"), notes),
-        statuses=_read_choices(data.getlist("status"), Status.values, _("단계"), notes),
-        modalities=_read_choices(data.getlist("modality"), Modality.values, _("양태"), notes),
+        sectors=read_choices(data.getlist("sector"), known, _("분야"), notes),
+        statuses=read_choices(data.getlist("status"), Status.values, _("단계"), notes),
+        modalities=read_choices(data.getlist("modality"), Modality.values, _("양태"), notes),
         affiliate=_read_slug(data.get("affiliate", ""), notes),
         first=first,
         last=last,
@@ -122,21 +122,23 @@ def _clean(value: str) -> str:
     return _CONTROL.sub(" ", value)
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
+    """What a reader gave, as a note repeats it."""
     text = _clean(value)
     return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
 
 
-def _read_choices(values: list[str], known: Collection[str], what: str, notes: list[str]) -> tuple[str, ...]:
+def read_choices(values: list[str], known: Collection[str], what: str, notes: list[str]) -> tuple[str, ...]:
+    """Those of the values that are known, in their order; the others are named in the notes."""
     given = dict.fromkeys(value for value in values if value)
     for value in [value for value in given if value not in known][:3]:
-        notes.append(_("%(what)s ‘%(value)s’은(는) 없어서 뺐습니다.") % {"what": what, "value": _shown(value)})
+        notes.append(_("%(what)s ‘%(value)s’은(는) 없어서 뺐습니다.") % {"what": what, "value": shown(value)})
     return tuple(value for value in known if value in given)
 
 
 def _read_slug(value: str, notes: list[str]) -> str:
     if value and not _SLUG.match(value):
-        notes.append(_("%(what)s ‘%(value)s’은(는) 없어서 뺐습니다.") % {"what": _("계열사"), "value": _shown(value)})
+        notes.append(_("%(what)s ‘%(value)s’은(는) 없어서 뺐습니다.") % {"what": _("계열사"), "value": shown(value)})
         return ""
     return value
 
@@ -153,7 +155,7 @@ def _read_day(value: str, edge: Literal["first", "last"], notes: list[str]) -> d
         start = date(year, month, int(found[3] or 1))
         return start if edge == "first" or found[3] else start.replace(day=monthrange(year, month)[1])
     except ValueError:
-        notes.append(_("날짜 ‘%(value)s’을(를) 읽지 못해 뺐습니다. 2020-05처럼 써 주세요.") % {"value": _shown(value)})
+        notes.append(_("날짜 ‘%(value)s’을(를) 읽지 못해 뺐습니다. 2020-05처럼 써 주세요.") % {"value": shown(value)})
         return None
 
 
@@ -162,7 +164,7 @@ def _read_page(value: str, notes: list[str]) -> int:
         return 1
     if value.isascii() and value.isdigit() and len(value) <= 6 and 1 <= int(value) <= MAX_PAGE:
         return int(value)
-    notes.append(_("쪽 번호 ‘%(value)s’을(를) 읽지 못해 첫 쪽을 보입니다.") % {"value": _shown(value)})
+    notes.append(_("쪽 번호 ‘%(value)s’을(를) 읽지 못해 첫 쪽을 보입니다.") % {"value": shown(value)})
     return 1
 
 

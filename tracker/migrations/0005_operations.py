@@ -9,7 +9,7 @@ import tracker.models.identity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0002_editors"),
+        ("tracker", "0004_promises"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

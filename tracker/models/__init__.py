@@ -26,6 +26,8 @@ from tracker.models.initiative import Initiative, Participation
 from tracker.models.milestone import Milestone
 from tracker.models.operations import Heartbeat, Part, Reprocessing, Reread, RereadState
 from tracker.models.organization import Affiliation, Organization, OrganizationName
+from tracker.models.origin import ArticleOrigin, ArticleSketch, SketchKey
+from tracker.models.promise import Promise, PromiseState
 from tracker.models.report import BlockKey, CatalogState, Evidence, Report
 from tracker.models.sector import Sector, SectorWord
 from tracker.models.source import Source, SourceKind
@@ -33,7 +35,9 @@ from tracker.models.source import Source, SourceKind
 __all__ = [
     "Affiliation",
     "Article",
+    "ArticleOrigin",
     "ArticlePayload",
+    "ArticleSketch",
     "BlockKey",
     "CatalogState",
     "Evidence",
@@ -54,6 +58,8 @@ __all__ = [
     "Part",
     "Participation",
     "ProcessingRun",
+    "Promise",
+    "PromiseState",
     "Reading",
     "Report",
     "Reprocessing",
@@ -63,6 +69,7 @@ __all__ = [
     "Role",
     "Sector",
     "SectorWord",
+    "SketchKey",
     "Source",
     "SourceKind",
     "Stage",

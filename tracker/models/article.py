@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models.choices import Language
 from tracker.models.identity import new_public_id, search_key
+from tracker.models.origin import ArticleOrigin
 from tracker.models.source import Source, SourceKind
 
 
@@ -61,6 +62,8 @@ class Article(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     source = models.ForeignKey(Source, models.PROTECT, related_name="articles", verbose_name=_("출처"))
     address = models.URLField(_("주소"), max_length=1000, null=True, blank=True, unique=True)
+    # what all spellings of the address share (pipeline.fetch.canonical), as SHA-256
+    address_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
     payload_hash = models.CharField(max_length=64, unique=True, editable=False)
     content_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
     duplicate_of = models.ForeignKey(
@@ -70,6 +73,14 @@ class Article(models.Model):
         blank=True,
         related_name="copies",
         verbose_name=_("같은 기사"),
+    )
+    origin = models.ForeignKey(
+        ArticleOrigin,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="articles",
+        verbose_name=_("독립 출처"),
     )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -116,6 +127,8 @@ class Article(models.Model):
             models.Index(fields=["-published_at", "-id"], name="article_newest"),
             # articles of one source, newest first; removal of the samples
             models.Index(fields=["source", "-published_at"], name="article_of_source"),
+            # who else brought the same text, first to last
+            models.Index(fields=["origin", "published_at"], name="article_of_origin"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="article_stage_known"),

@@ -17,6 +17,11 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def matching(self, text: str) -> GroupQuerySet:
         return self.filter(search_text__contains=search_key(text))
 
+    def with_promises(self) -> GroupQuerySet:
+        """Those that take part in an initiative of which something was promised."""
+        promised = models.Q(participations__initiative__promises__isnull=False)
+        return self.filter(models.Exists(Group.objects.filter(promised, pk=models.OuterRef("pk"))))
+
 
 class Group(Edited):
     """A conglomerate (기업집단). `slug` is its permanent public id."""

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +21,6 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
 
     def of_group(self, group: Group) -> MilestoneQuerySet:
         return self.filter(initiative__in=Initiative.objects.of_group(group))
-
-    def planned_between(self, first: date, last: date) -> MilestoneQuerySet:
-        return self.filter(modality=Modality.PLANNED, date_to__gte=first, date_to__lte=last)
 
 
 class Milestone(Edited):

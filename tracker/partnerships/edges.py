@@ -31,6 +31,7 @@ class Shared:
     affiliates: tuple[str, ...]  # slugs of the group's side
     stage: str
     reports: int
+    origins: int  # texts among the reports that are independent of each other
     reviewed: bool
     first: date | None
     last: date | None
@@ -55,6 +56,10 @@ class Partnership:
     @property
     def reports(self) -> int:
         return sum(one.reports for one in self.shared)
+
+    @property
+    def origins(self) -> int:
+        return sum(one.origins for one in self.shared)
 
     @property
     def affiliates(self) -> tuple[str, ...]:

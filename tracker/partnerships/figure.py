@@ -85,10 +85,10 @@ def _node(name: str, kind: str, angle: float, radius: float, address: str) -> di
 
 
 def _edge(partner: Partnership, slug: str, start: list[float], end: list[float], address: str) -> dict[str, Any]:
-    reports = sum(one.reports for one in partner.shared if slug in one.affiliates)
+    origins = sum(one.origins for one in partner.shared if slug in one.affiliates)
     return {
         "line": [*start, *end],
-        "width": 1 + min(reports, 8) * 0.6,
+        "width": 1 + min(origins, 8) * 0.6,
         "stage": STAGES.index(partner.stage),
         "reviewed": partner.reviewed,
         "hue": partner.sectors[0][2] if partner.sectors else 7,

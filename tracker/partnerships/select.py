@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from tracker.forms.filters import Filter
 from tracker.forms.narrow import filter_initiatives
@@ -81,7 +82,11 @@ def _network(rows: QuerySet[Initiative], is_ours: Test) -> Network:
     milestones = Milestone.objects.exclude(review=Review.REJECTED)
     initiatives = rows.prefetch_related(
         "sectors", Prefetch("participations", participations), Prefetch("milestones", milestones)
-    ).annotate(report_count=Count("reports__article", distinct=True))
+    ).annotate(
+        report_count=Count("reports__article", distinct=True),
+        # An article whose text nobody has compared yet stands for itself.
+        origin_count=Count(Coalesce("reports__article__origin", F("reports__article_id") * -1), distinct=True),
+    )
     founding = _founding_quotes(rows)
     partners: dict[str, Organization] = {}
     shared: dict[str, list[Shared]] = defaultdict(list)
@@ -133,6 +138,7 @@ def _shared(initiative: Initiative, ours: Iterable[Participation], founding: lis
         affiliates=tuple(p.organization.slug for p in ours),
         stage=stage_of((one.kind for one in happened), founding),
         reports=int(getattr(initiative, "report_count", 0)),
+        origins=int(getattr(initiative, "origin_count", 0)),
         reviewed=initiative.review == Review.ACCEPTED,
         first=min((one.date_from for one in happened if one.date_from), default=initiative.first_reported),
         last=max((one.date_from for one in happened if one.date_from), default=initiative.last_reported),

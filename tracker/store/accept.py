@@ -3,13 +3,15 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tracker.models import Article, ArticlePayload, Source, Stage
+from tracker.pipeline.fetch.canonical import address_key, tidy_address
 from tracker.pipeline.parse.border import clean_text, clean_title
 
 
@@ -51,9 +53,11 @@ def accept_document(
         title=clean_title(title)[:300],
         published_at=published_at,
     )
+    address = canonical_address(address) if address else None
     article = Article(
         source=source,
-        address=canonical_address(address) if address else None,
+        address=address,
+        address_key=hash_address(address),
         payload_hash=hashlib.sha256(hints + b"\x00" + content).hexdigest(),
         title=clean_title(title)[:300],
         added_by=added_by,
@@ -64,11 +68,13 @@ def accept_document(
 
 
 def accept_address(address: str, *, source: Source, added_by: User | None = None) -> Accepted:
-    """Stores an address, waiting at the fetch stage. The same address given again returns the row that is there."""
+    """Stores an address, waiting at the fetch stage. The same address given again, however it is spelled (mobile,
+    accelerated, tracked), returns the row that is there."""
     address = canonical_address(address)
     article = Article(
         source=source,
         address=address,
+        address_key=hash_address(address),
         payload_hash=hashlib.sha256(b"address\x00" + address.encode()).hexdigest(),
         added_by=added_by,
         stage=Stage.FETCH,
@@ -78,19 +84,24 @@ def accept_address(address: str, *, source: Source, added_by: User | None = None
 
 
 def canonical_address(address: str) -> str:
-    """The address without fragment, with host in lower case. Anything but http(s) with a host: NotAccepted."""
+    """The address as it is fetched and shown (`tidy_address`). Anything but http(s) with a host: NotAccepted."""
     text = clean_text(address).strip()
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
-        port = f":{parts.port}" if parts.port else ""
+        tidy = tidy_address(text)
     except ValueError as error:
         raise NotAccepted(f"'{text[:200]}'은(는) 주소로 읽을 수 없습니다. 브라우저의 주소를 복사해 주세요.") from error
     if parts.scheme.lower() not in ("http", "https") or not host:
         raise NotAccepted(f"'{text[:200]}'은(는) http:// 또는 https://로 시작하는 주소가 아닙니다.")
     if len(text) > 1000:
         raise NotAccepted(f"'{text[:80]}…'은(는) 너무 깁니다(1,000자까지). 짧은 주소를 넣어 주세요.")
-    return urlunsplit((parts.scheme.lower(), host + port, parts.path or "/", parts.query, ""))
+    return tidy
+
+
+def hash_address(address: str | None) -> str | None:
+    """What all spellings of the address have in common, as it is kept; None for none."""
+    return hashlib.sha256(address_key(address).encode()).hexdigest() if address else None
 
 
 def _insert(article: Article, payload: ArticlePayload | None) -> Accepted:
@@ -112,5 +123,5 @@ def _insert(article: Article, payload: ArticlePayload | None) -> Accepted:
 def _find_known(article: Article) -> Article | None:
     known = Article.objects.filter(payload_hash=article.payload_hash).first()
     if known is None and article.address:
-        known = Article.objects.filter(address=article.address).first()
+        known = Article.objects.filter(Q(address=article.address) | Q(address_key=article.address_key)).first()
     return known

@@ -7,6 +7,7 @@ from tracker.models import Article, ArticlePayload, Reading
 from tracker.models.identity import search_key
 from tracker.pipeline.records import Extraction, Paragraph, ParsedArticle, RawDocument
 from tracker.pipeline.serial import dump_extraction
+from tracker.store.origins import join_origin
 
 
 def load_raw(article: Article) -> RawDocument:
@@ -37,7 +38,8 @@ def save_payload(article_id: int, document: RawDocument) -> None:
 
 
 def save_parsed(article_id: int, parsed: ParsedArticle) -> bool:
-    """Writes the text. False: another row holds the very same text; this one is then only a pointer to it."""
+    """Writes the text and brings the article to others with the same text. False: another row holds it to the letter,
+    headline included; this one is then only a pointer to it. Within the caller's transaction."""
     content = "\n".join((parsed.title, parsed.body))
     digest = hashlib.sha256(content.encode()).hexdigest()
     original = Article.objects.filter(content_hash=digest).exclude(id=article_id).first()
@@ -53,6 +55,7 @@ def save_parsed(article_id: int, parsed: ParsedArticle) -> bool:
         content_hash=None if original else digest,
         duplicate_of=original,
     )
+    join_origin(Article.objects.get(id=article_id))
     return original is None
 
 

@@ -20,6 +20,7 @@ from tracker.pipeline.merge.combine import combine_statements
 from tracker.pipeline.merge.statements import CombinedInitiative, CombinedParticipation
 from tracker.pipeline.records import Evidence as EvidenceRecord
 from tracker.store.milestones import PastEvidence, write_milestones
+from tracker.store.promises import recompute_promises
 from tracker.store.statements import Merged, state_reports, with_readings
 
 Spans = Iterable[tuple[str, EvidenceRecord]]
@@ -37,6 +38,7 @@ def recompute_initiative(initiative_id: int, past: PastEvidence, merged: Merged)
     Evidence.objects.filter(report__in=reports).delete()
     if not reports:
         _withdraw(initiative)
+        recompute_promises(initiative_id)
         return
     combined = combine_statements(list(state_reports(reports, merged).values()))
     _write_values(initiative, combined, reports)
@@ -51,7 +53,13 @@ def recompute_initiative(initiative_id: int, past: PastEvidence, merged: Merged)
     rows = [_evidence(by_id, spans, participation=row) for row, spans in participations]
     rows += [_evidence(by_id, spans, milestone=row) for row, spans in milestones]
     Evidence.objects.bulk_create(evidence for row in rows for evidence in row)
+    refresh_initiative(initiative)
+
+
+def refresh_initiative(initiative: Initiative) -> None:
+    """Recomputes what follows from an initiative's facts; call after any of them, or its standing, has changed."""
     refresh_initiative_search(initiative)
+    recompute_promises(initiative.pk)
 
 
 def refresh_initiative_search(initiative: Initiative) -> None:

@@ -9,6 +9,7 @@ from tracker.models import Article, Initiative, Milestone, Participation, Report
 from tracker.store.initiatives import recompute_initiative
 from tracker.store.locks import lock_merge
 from tracker.store.milestones import past_evidence
+from tracker.store.origins import drop_empty_origins
 from tracker.store.reports import unused_organizations
 from tracker.store.statements import merged_organizations
 
@@ -37,6 +38,7 @@ def remove_articles(ids: Collection[int]) -> Removed:
         past, merged = past_evidence(touched), merged_organizations()
         reports.delete()
         Article.objects.filter(id__in=ids).delete()
+        drop_empty_origins()
         left = set(Report.objects.filter(initiative__in=touched).values_list("initiative_id", flat=True))
         for initiative_id in sorted(left):
             recompute_initiative(initiative_id, past, merged)

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 
 from tracker.models import Initiative, Milestone, Participation, Review
-from tracker.store.initiatives import refresh_initiative_search
+from tracker.store.initiatives import refresh_initiative
 
 Fact = Participation | Milestone | Initiative
 
@@ -28,5 +28,4 @@ def _judge(fact: Fact, review: str, user: AbstractUser) -> None:
     # simple-history takes the author from the request; commands and tests have none.
     fact._history_user = user  # type: ignore[union-attr]
     fact.save()
-    if not isinstance(fact, Milestone):
-        refresh_initiative_search(fact if isinstance(fact, Initiative) else fact.initiative)
+    refresh_initiative(fact if isinstance(fact, Initiative) else fact.initiative)

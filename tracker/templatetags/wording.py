@@ -81,6 +81,36 @@ def month_words(day: date | None) -> str:
     return date_words(day.isoformat()[:7]) if day else _("날짜 없음")
 
 
+def span_words(days: int) -> str:
+    """A stretch of days as people say it: "12일" / "12 days", "5개월", "2년 3개월"."""
+    days = abs(days)
+    if days < 45:
+        return f"{days} {_many('day', days)}" if is_english() else f"{days}일"
+    months = max(round(days / 30.44), 1)
+    if months < 24:
+        return f"{months} {_many('month', months)}" if is_english() else f"{months}개월"
+    years, months = divmod(months, 12)
+    if is_english():
+        rest = f" {months} {_many('month', months)}" if months else ""
+        return f"{years} {_many('year', years)}{rest}"
+    return f"{years}년" + (f" {months}개월" if months else "")
+
+
+def _many(word: str, count: int) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def lag_words(after: timedelta) -> str:
+    """How much later: "35분", "3시간", "2일" and on."""
+    minutes = int(after.total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes} {_many('minute', minutes)}" if is_english() else f"{minutes}분"
+    if minutes < 48 * 60:
+        hours = minutes // 60
+        return f"{hours} {_many('hour', hours)}" if is_english() else f"{hours}시간"
+    return span_words(after.days)
+
+
 def won_words(amount: int | None) -> str:
     """1_200_000_000_000 → "1조 2000억원" / "KRW 1.2tn"; "" when there is none."""
     if amount is None:
@@ -110,7 +140,7 @@ def sureness_words(confidence: float) -> str:
     return _("대체로") if confidence >= MOSTLY else _("약함")
 
 
-def span_words(span: timedelta | None) -> str:
+def duration_words(span: timedelta | None) -> str:
     """How long something took or is ago, in its largest whole unit: "3분", "2 h"."""
     if span is None:
         return "–"
@@ -124,4 +154,4 @@ def ago_words(moment: datetime | None) -> str:
     """Of a moment: "3분 전" / "3 min ago"; a dash when it never was."""
     if moment is None:
         return "–"
-    return _("%(span)s 전") % {"span": span_words(timezone.now() - moment)}
+    return _("%(span)s 전") % {"span": duration_words(timezone.now() - moment)}

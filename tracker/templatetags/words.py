@@ -17,8 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tracker.forms.filters import Filter
-from tracker.models import Article, Milestone, MilestoneKind, Modality, Sector, Status
-from tracker.templatetags import rules, wording
+from tracker.models import Article, Milestone, MilestoneKind, Modality, PromiseState, Sector, Status
+from tracker.templatetags import promise_words, rules, wording
 
 register = template.Library()
 
@@ -33,8 +33,10 @@ register.filter("day", wording.day_words)
 register.filter("month", wording.month_words)
 register.filter("rule_words", rules.rule_words)
 register.filter("won", wording.won_words)
-register.filter("span", wording.span_words)
+register.filter("duration", wording.duration_words)
 register.filter("ago", wording.ago_words)
+register.filter("lag", wording.lag_words)
+register.filter("late_words", promise_words.late_words)
 register.filter("sureness", wording.sureness_words)
 
 
@@ -48,13 +50,6 @@ def hue(sector: Sector) -> int:
 def name_on(named: Any, day: date | None) -> str:
     """The name of an organization or group on that day (its present one without a day)."""
     return str(named.name_at(day) if day else named)
-
-
-@register.filter
-def is_overdue(milestone: Milestone, today: date | None = None) -> bool:
-    """Planned for a day that is over. Whether it came true is a question for the initiative's later milestones."""
-    ends = milestone.date_to
-    return milestone.modality == Modality.PLANNED and ends is not None and ends < (today or timezone.localdate())
 
 
 @register.simple_tag
@@ -107,14 +102,6 @@ def ladder(status: str) -> dict[str, Any]:
     return {"steps": steps, "cancelled": status == Status.CANCELLED}
 
 
-@register.simple_tag
-def overdue_words(milestone: Milestone, kinds_reached: Iterable[str] = ()) -> SafeString:
-    """Careful words for a planned day that is over: absence of evidence is not failure."""
-    if not is_overdue(milestone) or milestone.kind in kinds_reached:
-        return SafeString("")
-    return format_html('<span class="overdue-words">{}</span>', _("기한 지남 · 근거 없음"))
-
-
 @register.simple_tag(takes_context=True)
 def current(context: template.Context, *names: str) -> SafeString:
     """aria-current for the menu entry whose pages are named."""
@@ -162,6 +149,28 @@ def data_state() -> dict[str, Any]:
 def drop(found: Filter, *names: str) -> str:
     """The query string without the named filters."""
     return found.querystring(**dict.fromkeys(names))
+
+
+@register.simple_tag
+def promise_word(milestone: Milestone) -> SafeString:
+    """What became of a planned milestone, in careful words: absence of evidence is not failure."""
+    promise = getattr(milestone, "promise", None)
+    if promise is None:
+        return SafeString("")
+    state = promise.state_on(timezone.localdate())
+    words = _("기한 지남 · 근거 없음") if state == PromiseState.DUE else state.label
+    return format_html('<span class="state {}">{}</span>', state.value, words)
+
+
+@register.filter
+def of(found: dict[Any, Any], key: Any) -> Any:
+    return found.get(key)
+
+
+@register.simple_tag
+def state_address(found: Filter, state: str) -> str:
+    """The query string with the promises of one state alone."""
+    return found.querystring(state=state)
 
 
 @register.filter

@@ -4,21 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-# What a promise of one kind is kept by. A goal ("target") is reached when something is finished or at work.
-KEPT_BY = {
-    "talks": {"talks", "agreement", "contract"},
-    "agreement": {"agreement", "contract"},
-    "contract": {"contract", "construction", "launch", "completion"},
-    "investment": {"investment", "construction", "launch", "completion"},
-    "organization": {"organization"},
-    "pilot": {"pilot", "launch", "completion"},
-    "construction": {"construction", "launch", "completion"},
-    "launch": {"launch", "completion"},
-    "completion": {"completion", "launch"},
-    "target": {"completion", "launch"},
-    "announcement": {"announcement"},
-    "cancellation": {"cancellation"},
-}
 # Acts by which something later is promised: a dotted line leads from the latest of them to the promise.
 PROMISING = {"announcement", "agreement", "contract", "investment", "organization", "talks", "construction", "pilot"}
 
@@ -100,24 +85,6 @@ class Timeline:
         for entry in self.entries:
             found.setdefault(str(entry.first.year) if entry.first else "", []).append(entry)
         return list(found.items())
-
-
-def is_overdue(entry: Entry, siblings: Sequence[Entry], today: date) -> bool:
-    """Whether a promise was due before today and nothing that keeps it has been reported for its initiative.
-
-    siblings: the entries of the same initiative. Absence of evidence, not proof of failure: word it so."""
-    if entry.modality != "planned" or entry.last is None or entry.last >= today:
-        return False
-    for other in siblings:
-        if other.kind == "cancellation" and other.modality == "happened":
-            return False
-        if other.modality == "happened" and other.kind in KEPT_BY[entry.kind] and other.id != entry.promised_by:
-            if other.first is None or entry.first is None or other.last is None:
-                return False
-            # Kept early counts, but not by what had happened before the promise was likely made.
-            if (entry.first - other.last).days < 366:
-                return False
-    return True
 
 
 def find_promise(entry: Entry, siblings: Sequence[Entry]) -> str:

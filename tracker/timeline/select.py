@@ -13,17 +13,17 @@ from tracker.models import (
     Group,
     Initiative,
     Milestone,
-    Modality,
     Organization,
     Participation,
+    Promise,
+    PromiseState,
     Review,
     Role,
     SourceKind,
 )
-from tracker.timeline.entries import Entry, Lane, Party, SectorMark, Timeline, find_promise, is_overdue
+from tracker.timeline.entries import Entry, Lane, Party, SectorMark, Timeline, find_promise
 
 MAX_ENTRIES = 600
-LOOKED_AT = 40
 ROLE_ORDER = {Role.LEAD: 0, Role.CUSTOMER: 1, Role.PARTNER: 2, Role.SUPPLIER: 3}
 STANDS = ~Q(review=Review.REJECTED)
 
@@ -57,19 +57,6 @@ def select_organization_timeline(organization: Organization, wanted: Filter, tod
     return _select(rows, wanted, today, lane_of, lambda p: p.organization_id == organization.pk)
 
 
-def select_overdue(today: date, limit: int) -> list[Entry]:
-    """The promises that fell due last and that nothing known has kept, latest first. Looks at the latest only: a page
-    that everybody opens must not read every promise there is."""
-    due = Milestone.objects.visible().filter(modality=Modality.PLANNED, date_to__lt=today)
-    found = list(_with_parts(due).order_by("-date_to", "-id")[:LOOKED_AT])
-    entries = [_entry(milestone, [], None, _nobody) for milestone in found]
-    return [entry for entry in _linked(entries, _siblings(found, _nobody), today) if entry.overdue][:limit]
-
-
-def _nobody(participation: Participation) -> bool:
-    return False
-
-
 def filter_milestones(rows: QuerySet[Milestone], wanted: Filter) -> QuerySet[Milestone]:
     """Sector, status, affiliate and text narrow the initiatives; modality and period the milestones themselves."""
     initiatives = filter_initiatives(Initiative.objects.visible(), wanted)
@@ -98,9 +85,10 @@ def _select(
         if organization is not None:
             former = lanes.setdefault(organization.slug, (organization, set()))[1]
             former.add(_name_on(organization, milestone.date_from))
-        entries.append(_entry(milestone, participations, organization, is_ours))
+        entry = _entry(milestone, participations, organization, is_ours)
+        entries.append(replace(entry, overdue=_is_due(milestone, today)))
     return Timeline(
-        entries=tuple(_linked(entries, _siblings(found, is_ours), today)),
+        entries=tuple(_linked(entries, _siblings(found, is_ours))),
         lanes=tuple(_lane(organization, names) for organization, names in lanes.values()),
         initiatives=len({entry.initiative for entry in entries}),
         cut=cut,
@@ -110,7 +98,7 @@ def _select(
 def _with_parts(rows: QuerySet[Milestone]) -> QuerySet[Milestone]:
     participations = Participation.objects.filter(STANDS).select_related("organization", "group")
     return (
-        rows.select_related("initiative")
+        rows.select_related("initiative", "promise")
         .prefetch_related(
             "initiative__sectors",
             Prefetch("initiative__participations", participations.prefetch_related("organization__names")),
@@ -165,6 +153,11 @@ def _entry(
     )
 
 
+def _is_due(milestone: Milestone, today: date) -> bool:
+    promise: Promise | None = getattr(milestone, "promise", None)
+    return promise is not None and promise.state_on(today) == PromiseState.DUE
+
+
 def _party(participation: Participation, day: date | None, ours: bool) -> Party:
     organization = participation.organization
     name = _name_on(organization, day)
@@ -188,8 +181,8 @@ def _lane(organization: Organization, names: Iterable[str]) -> Lane:
 
 
 def _siblings(found: list[Milestone], is_ours: Callable[[Participation], bool]) -> list[Entry]:
-    """Every standing milestone of the initiatives found, also those that a filter hides: what keeps a promise does not
-    depend on what the reader chose to see."""
+    """Every standing milestone of the initiatives found, also those that a filter hides: by what something was promised
+    does not depend on what the reader chose to see."""
     initiatives = {milestone.initiative_id: milestone.initiative for milestone in found}
     siblings = list(Milestone.objects.visible().filter(initiative__in=initiatives))
     for milestone in siblings:
@@ -197,12 +190,11 @@ def _siblings(found: list[Milestone], is_ours: Callable[[Participation], bool]) 
     return [_entry(milestone, [], None, is_ours) for milestone in siblings]
 
 
-def _linked(entries: list[Entry], siblings: list[Entry], today: date) -> Iterable[Entry]:
+def _linked(entries: list[Entry], siblings: list[Entry]) -> Iterable[Entry]:
     """The entries with their promises found; siblings: all entries of the same initiatives, shown or not."""
     families: dict[str, list[Entry]] = defaultdict(list)
     for entry in siblings:
         families[entry.initiative].append(entry)
     for entry in entries:
         family = families[entry.initiative]
-        linked = replace(entry, promised_by=find_promise(entry, family))
-        yield replace(linked, overdue=is_overdue(linked, family, today))
+        yield replace(entry, promised_by=find_promise(entry, family))

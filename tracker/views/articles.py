@@ -18,6 +18,7 @@ from tracker.forms.filter_bar import make_filter_bar
 from tracker.forms.filters import Filter, parse_filter
 from tracker.models import Article, Evidence, Milestone, Participation, Report, Review, Sector
 from tracker.models.article import ArticleQuerySet
+from tracker.views.origins import origins_of
 from tracker.views.passages import Note, cut_passages, visible_ranges
 from tracker.views.rows import page_of
 
@@ -67,6 +68,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "whole": whole,
         "read": _by_initiative(evidence, notes),
         "unfinished": found.state in ("waiting", "running"),
+        "origin": origins_of([found]).get(found.pk),
         "published": timezone.localdate(found.published_at) if found.published_at else None,
     }
     return render(request, "tracker/article/page.html", context)

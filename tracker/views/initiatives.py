@@ -7,13 +7,17 @@ from typing import Any
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tracker.forms.drops import make_drops
 from tracker.forms.filter_bar import make_filter_bar
 from tracker.forms.filters import parse_filter
 from tracker.models import Evidence, Initiative, Milestone, Report, Review, Sector
+from tracker.promises.figure import draw_slippage
+from tracker.promises.select import select_chains
 from tracker.views.changes import changes_of
+from tracker.views.origins import count_origins, origins_of
 from tracker.views.rows import narrow_initiatives, page_of, standing_participations, with_row_relations
 
 
@@ -42,13 +46,16 @@ def initiative(request: HttpRequest, public_id: str) -> HttpResponse:
     if (found.review == Review.REJECTED or found.withdrawn) and not request.user.has_perm("tracker.change_initiative"):
         return render(request, "tracker/initiative/gone.html", {"initiative": found}, status=410)
     milestones = _milestones(found)
-    reports = list(_reports(found))
+    reports, today = list(_reports(found)), timezone.localdate()
     context = {
         "initiative": found,
         "participations": _participations(found),
         "milestones": milestones,
-        "reached": {one.kind for one in milestones if one.modality == "happened"},
         "reports": reports,
+        "origins": origins_of(report.article for report in reports),
+        "origin_count": count_origins(report.article for report in reports),
+        "today": today,
+        "chains": [(chain, draw_slippage(chain, today)) for chain in select_chains(found, today)],
         "changes": changes_of(found),
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
@@ -62,7 +69,7 @@ def _participations(found: Initiative) -> list[Any]:
 
 
 def _milestones(found: Initiative) -> list[Milestone]:
-    standing = Milestone.objects.filter(initiative=found).exclude(review=Review.REJECTED)
+    standing = Milestone.objects.filter(initiative=found).exclude(review=Review.REJECTED).select_related("promise")
     evidence = Prefetch("evidence", Evidence.objects.with_article())
     return list(standing.prefetch_related(evidence).order_by("date_from", "date_to", "id"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from math import ceil
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tracker.models import Article, Group, Initiative, Milestone, Participation, Review, Sector, Status
-from tracker.timeline.select import select_overdue
+from tracker.promises.select import select_due, select_due_soon
 from tracker.views.rows import with_row_relations
 
 VISIT_COOKIE = "visit"
@@ -26,7 +26,7 @@ DUE_SHOWN = 6
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
+    now, today = timezone.now(), timezone.localdate()
     since, cookie = _visit(request.COOKIES.get(VISIT_COOKIE, ""), now)
     sectors = list(Sector.objects.all())
     context = {
@@ -35,8 +35,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "cross": _cross(sectors),
         "groups": _active_groups(),
         "counts": _counts(),
-        "due": _due_soon(),
-        "overdue": select_overdue(timezone.localdate(), DUE_SHOWN),
+        "due": select_due_soon(today, SOON_DAYS, DUE_SHOWN),
+        "overdue": select_due(today, DUE_SHOWN),
+        "today": today,
         "initiatives": with_row_relations(Initiative.objects.visible())[:SHOWN],
         "articles": Article.objects.readable()
         .select_related("source")
@@ -104,11 +105,3 @@ def _active_groups() -> list[Group]:
     )
     counted = Group.objects.annotate(count=Count("participations__initiative", filter=standing, distinct=True))
     return list(counted.filter(count__gt=0).order_by("-count", "name")[:SHOWN])
-
-
-def _due_soon() -> list[Milestone]:
-    today = timezone.localdate()
-    due = Milestone.objects.visible().planned_between(today, today + timedelta(days=SOON_DAYS))
-    return list(
-        due.select_related("initiative").prefetch_related("initiative__sectors").order_by("date_to", "id")[:DUE_SHOWN]
-    )

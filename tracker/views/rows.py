@@ -53,6 +53,16 @@ def page_of(rows: QuerySet[Any], wanted: Filter, per_page: int = PER_PAGE) -> Pa
     )
 
 
+def page_links(wanted: Filter, *, following: bool) -> Page:
+    """The neighbours of a page whose rows were selected elsewhere."""
+    return Page(
+        rows=[],
+        number=wanted.page,
+        previous=wanted.querystring(page=wanted.page - 1) if wanted.page > 1 else "",
+        following=wanted.querystring(page=wanted.page + 1) if following else "",
+    )
+
+
 def standing_participations() -> QuerySet[Participation]:
     """Participations that nobody rejected, leads first, with what their rows show."""
     standing = Participation.objects.exclude(review=Review.REJECTED)

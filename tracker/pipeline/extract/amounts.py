@@ -33,15 +33,16 @@ def find_amounts(text: str) -> list[Amount]:
 
 
 def _won(match: re.Match[str]) -> int:
-    total = Fraction(0)
+    total: Fraction | int = 0
     for unit, size in (("jo", 10**12), ("eok", 10**8), ("man", 10**4)):
         if match[unit]:
             total += _value(match[unit]) * _SMALL[match[unit + "k"]] * size
     return int(total)
 
 
-def _value(digits: str) -> Fraction:
-    return Fraction(digits.replace(",", ""))
+def _value(digits: str) -> Fraction | int:
+    plain = digits.replace(",", "")
+    return Fraction(plain) if "." in plain else int(plain)
 
 
 _PROJECT = re.compile(

@@ -26,6 +26,7 @@ class Context:
     title_cues: SectorCues
     published: date
     theme: tuple[str, ...]  # sectors of headline and lead
+    sector_blocks: frozenset[int]  # paragraphs with a strong word of a sector
     starts: list[int]  # of the mentions, for searching
     named: tuple[tuple[EntityMention, ...], ...]  # the mentions in each sentence
     subjects: tuple[tuple[int, ...], ...] = field(default=())  # entities a sentence is about, carried on where unsaid

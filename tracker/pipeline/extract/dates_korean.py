@@ -100,7 +100,8 @@ class KoreanReader:
             self.given = None
             mention = self._mention(shape, date, rule)
             background = bool(grammar.DESCRIBES.match(self.text, shape.end))
-            self.frame.remember(mention, next_start, bare, background)
+            if not grammar.AIM.match(self.text, shape.end):
+                self.frame.remember(mention, next_start, bare, background)
             yield mention
 
     def _mention(self, shape: Shape, date: PartialDate, rule: str) -> DateMention:

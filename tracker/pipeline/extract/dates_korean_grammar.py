@@ -136,5 +136,7 @@ OPEN_QUOTE: Final = re.compile(
 )
 # "2024년 9월에서 2026년 3월로 미뤄졌다": two dates of a plan, no stretch of time.
 MOVED: Final = re.compile(
-    r"\s?(?:으로|로)\s[^\n.]{0,30}?(?:미뤄|미뤘|미루|늦춰|늦췄|늦추|밀려|밀렸|밀린|연기|앞당|당겨|당겼|조정|수정|바뀌|바뀐|바꾸|바꿨|변경|옮|넘겼|순연)"
+    r"\s?(?:으로|로)\s[^\n.]{0,30}?(?:미뤄|미뤘|미루|늦춰|늦췄|늦추|밀려|밀렸|밀린|연기|앞당|당겨|당겼|조정|수정|바뀌|바뀐|바꾸|바꿨|변경|옮|넘겼|순연|빨라|보류)"
 )
+# "2025년 하반기 상용화를 목표로 7월부터": what comes next does not go on from the date of the aim.
+AIM: Final = re.compile(r"(?:까지)? [^ \n.,]{1,10} ?(?:을|를)? 목표로")

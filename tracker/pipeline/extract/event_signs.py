@@ -125,8 +125,7 @@ def _sector(event: Event, context: Context) -> Iterator[Sign]:
         yield "thing_in_clause", 1
     if _SHARE.search(clause):
         yield "share_in_clause", 1
-    block = context.sentences[event.sentence].block
-    if any(context.cues[s.index].strong for s in context.sentences if s.block == block):
+    if context.sentences[event.sentence].block in context.sector_blocks:
         yield "sector_in_paragraph", 1
     if context.theme:
         yield "sector_theme", 1

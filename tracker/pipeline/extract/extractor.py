@@ -98,6 +98,7 @@ def build_context(
         title_cues=title_cues,
         published=published,
         theme=theme,
+        sector_blocks=frozenset(one.block for one, cue in zip(sentences, cues, strict=True) if cue.strong),
         subjects=subjects,
         leaders=leaders_by_sentence(subjects, sentences, entities),
     )

@@ -68,7 +68,7 @@ def fit(event: Event, profile: Profile, cluster: Cluster, context: Context, *, n
     if own.section != other.section and (own.brief or other.brief):
         return float("-inf")
     found = signs(event, profile, cluster, context, newest=newest, count=count)
-    return weigh("clustering", found, context.language)
+    return weigh("clustering", found)
 
 
 def signs(

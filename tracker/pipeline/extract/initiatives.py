@@ -116,7 +116,7 @@ def profile_of(event: Event, roles: dict[int, str], context: Context, ties: Ties
         places=places - wide,
         tokens=tokens & ties.rare,
         subjects=leads & subjects or own,
-        countries=wide,
+        countries=wide - _HOME,
         sectors=sectors,
         names=quoted_names(sentence.text),
         things=find_things(plain, context.language),
@@ -130,6 +130,9 @@ def profile_of(event: Event, roles: dict[int, str], context: Context, ties: Ties
 def _tokens(text: str) -> set[str]:
     found = {word[:_STEM] for word in _TOKEN.findall(text)}
     return found | {name.replace(" ", "") for name in _QUOTED.findall(text)}
+
+
+_HOME = frozenset({"한국", "Korea", "South Korea"})  # "the first outside Korea": it tells no project from another
 
 
 _NAMED = re.compile(r"[‘'“\"]([^‘’'“”\"\n]{4,30})[’'”\"]")

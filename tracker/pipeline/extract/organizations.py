@@ -21,7 +21,8 @@ from .hangul import particle_at
 from .layers import Entity, EntityMention, Mention, Sentence
 from .lexicon import words
 from .persons import PERSON, name_persons
-from .proposers import propose, propose_more
+from .proposers import propose
+from .series import propose_more
 from .spans import Spans
 
 _ALIAS = re.compile(r"\(([A-Z][A-Za-z0-9&.\-]{1,14}(?: [A-Z&]{2,8})?|[가-힣][가-힣A-Za-z0-9]{1,11})\)")

@@ -12,6 +12,7 @@ from .context import Context
 from .english.bystanders import given_work
 from .layers import EntityMention, Sentence
 from .phrases import Phrases
+from .role_signs import verbs_behind
 from .scales import Sign
 
 _SOURCE = re.compile(r"^\s?(?:에 따르면|에 의하면)|^,? (?:said|says|told|according)")
@@ -104,6 +105,10 @@ def _of_mention(
     if any(start <= mention.start < end for start, end in sentence.quotes):
         yield "spoken"
     yield f"rule_{mention.rule}"
+    _, nearest = verbs_behind(rest)
+    if nearest:
+        yield f"verb_{nearest}_{mention.case}"
+        yield f"{'act' if zone in {'act', 'clause'} else 'beside'}_verb_{nearest}"
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ from .role_signs import role_signs
 from .roles import settle
 from .scales import choose, probability, speaks
 
-KEEP_PARTICIPANT = 0.5
+KEEP_PARTICIPANT = 0.45  # below half: a partner missed costs F1 more than one too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ def settle_parties(
     dropped: list[Dropped] = []
     for entity in candidates(cluster, zones, context):
         signs = list(participant_signs(entity, cluster, zones, clusters, context))
-        likely = probability("participants", signs, context.language)
+        likely = probability("participants", signs)
         if likely >= KEEP_PARTICIPANT:
             sure[entity] = likely
         elif any(e == entity for e, _ in cluster.roles):
             one = context.entities[entity]
-            why = f"too little speaks for its part: {speaks('participants', signs, context.language)}"
+            why = f"too little speaks for its part: {speaks('participants', signs)}"
             dropped.append(Dropped("participants", one.name, why, *one.spans[0]))
     ruled = ruled_roles(cluster, set(sure), zones, context)
     parties = [

@@ -87,7 +87,7 @@ def _in_word(text: str, position: int) -> bool:
 def _alternatives(pattern: str) -> Iterator[str]:
     """The alternatives of the whole pattern; those in parentheses and brackets stay together."""
     depth = start = 0
-    for match in re.finditer(r"\\.|\[[^\]]*\]|[()|]", pattern):
+    for match in re.finditer(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]", pattern):
         if match.group() == "|" and not depth:
             yield pattern[start : match.start()]
             start = match.end()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from .hangul import split_word
 from .layers import Mention, Sentence
 from .lexicon import table, words
 from .phrases import Phrases
-from .spans import Spans, between
+from .spans import Spans
 
 # "(?:㈜|\\(주\\))?" before the word, put so that the search may skip to a sign with which it can begin.
 _WORD = re.compile(
@@ -30,6 +30,7 @@ _WITH = re.compile(
     r"(?<![가-힣A-Za-z])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{1,15})(?:\([^)\n]{1,20}\))?(?:와|과)(?:는|도)?\s(?:함께\s)?"
     rf"(?=(?:[^\s]{{1,14}}\s){{0,3}}?[^\s]{{0,14}}(?:{_DEALS}))"
 )
+_GIVES = "공급|납품|제공|제작|설계|시공|설치|구축|개발|담당|지원|대[기고]|댔|댄|댈|맡|도맡|책임|운영|만들|만든|돕"
 _COMPANY_SUFFIX = "company"
 
 
@@ -43,6 +44,7 @@ def _hints() -> Phrases:
             "parenthesis": r"\(",
             "country": "|".join(map(re.escape, words("ko", "countries"))),
             "partner": _DEALS,
+            "supply": _GIVES,
         }
     )
 
@@ -61,7 +63,7 @@ def propose(sentence: Sentence, known: Spans) -> list[Mention]:
     return found
 
 
-def _mention(sentence: Sentence, left: int, right: int, kind: str, rule: str, confidence: float) -> Mention:
+def mention_in(sentence: Sentence, left: int, right: int, kind: str, rule: str, confidence: float) -> Mention:
     start, end = sentence.start + left, sentence.start + right
     return Mention(start, end, sentence.text[left:right], None, kind, rule, confidence)
 
@@ -81,7 +83,7 @@ def propose_consortia(sentence: Sentence) -> list[Mention]:
                 if rest == "컨소시엄":
                     continue
                 left, name = right - len(rest), rest
-        found.append(_mention(sentence, left, right, "consortium", "org-consortium", 0.85))
+        found.append(mention_in(sentence, left, right, "consortium", "org-consortium", 0.85))
     return found
 
 
@@ -102,7 +104,7 @@ def propose_by_suffix(sentence: Sentence) -> list[Mention]:
             left = _with_place(sentence.text, match.start(), stem) if named else match.start()
             if stem in _GENERIC_BODIES and left == match.start():
                 continue
-            found.append(_mention(sentence, left, match.start() + len(stem), kind, "org-suffix", 0.75))
+            found.append(mention_in(sentence, left, match.start() + len(stem), kind, "org-suffix", 0.75))
     return found
 
 
@@ -179,20 +181,20 @@ def propose_by_head(sentence: Sentence) -> list[Mention]:
         stem, particle = split_word(_COPULA.sub("", match["word"]))
         after = sentence.text[match.start("word") + len(stem) : match.start("word") + len(stem) + 1]
         framed = (
-            particle in _FRAMES
-            or after in "(,·’'”\""
-            or _NAMED_SO.match(sentence.text, match.start("word") + len(stem))
+            particle in FRAMES or after in "(,·’'”\"" or _NAMED_SO.match(sentence.text, match.start("word") + len(stem))
         )
-        if framed and _namelike(stem, announced=True):
+        if framed and is_namelike(stem, announced=True):
             venture = any(word in match.group() for word in ("합작", "특수목적법인"))
             rule = "org-head-venture" if venture else "org-head"
-            found.append(_mention(sentence, match.start("word"), match.start("word") + len(stem), "company", rule, 0.8))
+            found.append(
+                mention_in(sentence, match.start("word"), match.start("word") + len(stem), "company", rule, 0.8)
+            )
     return found
 
 
 _COPULA = re.compile(r"(?:이다|이며|이고|이었다|이라)?\.?$")
 _NAMED_SO = re.compile(r"(?:이다|다|이며|이고|인|였|이었)[ .,]| (?:지분|등|측|한국법인|컨소시엄)")
-_FRAMES = frozenset(
+FRAMES = frozenset(
     {
         "을",
         "를",
@@ -217,7 +219,7 @@ _FRAMES = frozenset(
 
 
 @lru_cache(maxsize=4096)
-def _namelike(stem: str, *, announced: bool = False) -> bool:
+def is_namelike(stem: str, *, announced: bool = False) -> bool:
     """Whether an unknown word can be a name. announced: the text says that a company's name follows."""
     if len(stem) < 2 or stem in _common() or stem in _places() or stem[-1] in "들적째쯤측":
         return False
@@ -255,10 +257,10 @@ def propose_by_country(sentence: Sentence) -> list[Mention]:
         )
         if (
             (foreign or deal)
-            and _namelike(stem, announced=True)
+            and is_namelike(stem, announced=True)
             and not re.search(r"(?:주|시|성|현|도|섬|항|만|구)$", stem)
         ):
-            found.append(_mention(sentence, left, left + len(stem), "company", "org-country", 0.65))
+            found.append(mention_in(sentence, left, left + len(stem), "company", "org-country", 0.65))
     return found
 
 
@@ -275,8 +277,10 @@ def propose_by_parenthesis(sentence: Sentence) -> list[Mention]:
         name = match["name"]
         if not re.search(r"[a-z]{2}", latin) or name in _common() or latin.split()[0] in {"Vehicle", "Internet"}:
             continue
-        if sum(part[:1].isupper() for part in latin.split()) >= len(latin.split()) and _namelike(name):
-            found.append(_mention(sentence, match.start("name"), match.end("name"), "company", "org-parenthesis", 0.75))
+        if sum(part[:1].isupper() for part in latin.split()) >= len(latin.split()) and is_namelike(name):
+            found.append(
+                mention_in(sentence, match.start("name"), match.end("name"), "company", "org-parenthesis", 0.75)
+            )
     return found
 
 
@@ -284,12 +288,60 @@ def propose_by_partner(sentence: Sentence) -> list[Mention]:
     """유니티와 업무협약을 맺고: an unknown name as the one with whom something is signed."""
     found = []
     for match in _WITH.finditer(sentence.text):
-        if (_namelike(match["word"]) and split_word(match["word"] + "와")[0] == match["word"]) or match["word"][
+        if (is_namelike(match["word"]) and split_word(match["word"] + "와")[0] == match["word"]) or match["word"][
             -1
         ].isascii():
-            if _namelike(match["word"]) and not match["word"].endswith(("하", "되", "시", "군", "도")):
-                found.append(_mention(sentence, match.start("word"), match.end("word"), "company", "org-partner", 0.6))
+            if is_namelike(match["word"]) and not match["word"].endswith(("하", "되", "시", "군", "도")):
+                found.append(
+                    mention_in(sentence, match.start("word"), match.end("word"), "company", "org-partner", 0.6)
+                )
     return found
+
+
+# What a supplier is said to do; "통신모듈은 윈드넷(대표 소유찬)이 공급한다".
+_SUPPLIES = re.compile(
+    r"[가-힣A-Za-z0-9)](?:은|는|을|를) (?:[가-힣]{2,5} )?(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&.\-]{2,13})(?P<who>\((?:대표|사장)[^)\n]{1,14}\))?(?:이|가) "
+    rf"(?:[가-힣A-Za-z·]{{1,8}} ){{0,2}}?(?:{_GIVES})"
+)
+
+
+def propose_by_supply(sentence: Sentence) -> list[Mention]:
+    """An unknown name as the one who gives what the sentence speaks of."""
+    found = []
+    for match in _SUPPLIES.finditer(sentence.text):
+        word = match["word"]
+        if is_namelike(word, announced=bool(match["who"])) and not word.endswith(_DOERS):
+            found.append(mention_in(sentence, match.start("word"), match.end("word"), "company", "org-supply", 0.55))
+    return found
+
+
+# Who does things without being a name: "주민이", "연구진이", "로봇이".
+_DOERS = (
+    "들",
+    "진",
+    "팀",
+    "자",
+    "원",
+    "민",
+    "인",
+    "부",
+    "시",
+    "군",
+    "도",
+    "구",
+    "봇",
+    "템",
+    "폼",
+    "사",
+    "측",
+    "장",
+    "곳",
+    "망",
+    "기",
+    "터",
+    "수",
+    "법",
+)
 
 
 # In order of trust, each with its hint.
@@ -300,69 +352,5 @@ _PROPOSERS: tuple[tuple[str, Callable[[Sentence], list[Mention]]], ...] = (
     ("parenthesis", propose_by_parenthesis),
     ("country", propose_by_country),
     ("partner", propose_by_partner),
+    ("supply", propose_by_supply),
 )
-
-
-def propose_more(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
-    """Unknown names in line with known ones: 평창군, 한국중부발전, 태환과; 현대차, 파블로항공, 핀텔이."""
-    found: list[Mention] = []
-    starts = [m.start for m in mentions]
-    for sentence in sentences:
-        inside = mentions[between(starts, sentence.start, sentence.end)]
-        for mention in inside:
-            found += _right_of(sentence, mention, inside)
-            found += _left_of(sentence, mention, inside)
-    return found
-
-
-_NEXT = re.compile(r"(?:\([^)\n]{1,20}\))?(?:, |·|와 |과 )(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&\-]{1,15})(?=[,· (])")
-_PREVIOUS = re.compile(
-    r"(?:^|[\s·])(?P<word>[가-힣A-Z][가-힣A-Za-z0-9&\-]{1,13}?)(?:\([^)\n]{1,20}\))?(?:, |·|와 |과 )$"
-)
-_JOINTS = (", ", "·", "와 ", "과 ")
-
-
-def _right_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) -> list[Mention]:
-    found: list[Mention] = []
-    position = mention.end - sentence.start
-    for _ in range(6):
-        match = _NEXT.match(sentence.text, position)
-        if not match or _busy(sentence, match.start("word"), inside):
-            break
-        stem, particle = split_word(match["word"])
-        listed = sentence.text[match.end("word") : match.end("word") + 2].startswith((",", "·", " 등"))
-        if not _namelike(stem) or not (particle in _FRAMES or listed or _joined(sentence, match.end("word"), inside)):
-            break
-        left = match.start("word")
-        found.append(_mention(sentence, left, left + len(stem), "company", "org-series", 0.6))
-        position = left + len(stem)
-    return found
-
-
-def _left_of(sentence: Sentence, mention: Mention, inside: Sequence[Mention]) -> list[Mention]:
-    found: list[Mention] = []
-    position = mention.start - sentence.start
-    for _ in range(4):
-        before = sentence.text[max(0, position - 36) : position]
-        match = _PREVIOUS.search(before) if before.endswith(_JOINTS) else None
-        if not match:
-            break
-        left = max(0, position - 36) + match.start("word")
-        word = match["word"]
-        if (
-            _busy(sentence, left, inside)
-            or not _namelike(word)
-            or split_word(word)[1] in {"은", "는", "을", "를", "에서", "에", "의", "로"}
-        ):
-            break
-        found.append(_mention(sentence, left, left + len(word), "company", "org-series", 0.6))
-        position = left
-    return found
-
-
-def _busy(sentence: Sentence, left: int, inside: Sequence[Mention]) -> bool:
-    return any(m.start <= sentence.start + left < m.end for m in inside)
-
-
-def _joined(sentence: Sentence, position: int, inside: Sequence[Mention]) -> bool:
-    return any(0 <= m.start - sentence.start - position <= 3 for m in inside)

@@ -102,7 +102,7 @@ def _of_mention(
     if mention.head:
         yield f"head_{mention.head}"
     beside = "" if first else "_beside"
-    frames, nearest = _verbs(rest)
+    frames, nearest = verbs_behind(rest)
     for name in frames:
         yield f"{name}_{mention.case}"
         yield f"{name}_{mention.case}{beside}_{'big' if big else 'small'}"
@@ -115,7 +115,7 @@ def _of_mention(
 
 
 @lru_cache(maxsize=2048)
-def _verbs(rest: str) -> tuple[tuple[str, ...], str]:
+def verbs_behind(rest: str) -> tuple[tuple[str, ...], str]:
     """The frames whose words stand behind a name, and the sort of the nearest verb."""
     return _FRAMES.find(rest), _NEAREST.first(rest)
 

@@ -15,6 +15,7 @@ from tracker.pipeline.words import MILESTONE_KINDS, MODALITIES
 
 from .hangul import ENDS_IN_L, ENDS_IN_N, PAST, forms
 from .lexicon import RULES, LexiconError, load_yaml
+from .needs import needed_words
 
 _MACROS = {
     "<o>": "(?:을|를|은|는|이|가|도|까지|에)?\\s?",
@@ -107,13 +108,15 @@ def parse_rule(entry: Mapping[str, Any], source: str, *, ignore_case: bool = Fal
     if not 0 < float(entry["confidence"]) <= 1:
         raise LexiconError(f"{label}: confidence must be above 0 and at most 1")
     flags = re.IGNORECASE if ignore_case else 0
+    pattern = _compile(entry["pattern"], label, flags)
+    needs = _words(entry.get("needs", ()), ignore_case)
     return TriggerRule(
         id=str(entry["id"]),
         kind=str(entry["kind"]),
         priority=int(entry["priority"]),
-        pattern=_compile(entry["pattern"], label, flags),
+        pattern=pattern,
         unless=_compile(entry["unless"], label, flags) if entry.get("unless") else None,
-        needs=_words(entry.get("needs", ()), ignore_case),
+        needs=needs or (tuple(sorted(needed_words(pattern.pattern))) if ignore_case else ()),
         when=str(entry.get("when", "any")),
         modality=str(entry.get("modality", "")),
         strong=bool(entry.get("strong", True)),

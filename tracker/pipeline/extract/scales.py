@@ -19,32 +19,27 @@ _LIMIT = 30.0  # beyond it the logistic function is 0 or 1 to double precision
 
 
 @cache
-def weights(name: str, language: str = "") -> Mapping[str, float]:
-    """The weight of each sign of one scale. Where a language reads a sign otherwise ("en:newest: 0.4"), that is added
-    for texts in it. Raises LexiconError for a weight that is no number."""
+def weights(name: str) -> Mapping[str, float]:
+    """The weight of each sign of one scale. Raises LexiconError for one that is no number."""
     entries = load_yaml(f"{name}.yaml")
     try:
-        found = {str(key): float(value) for key, value in entries.items()}
+        return {str(key): float(value) for key, value in entries.items()}
     except (TypeError, ValueError, AttributeError) as error:
         raise LexiconError(f"{name}.yaml: numbers are expected ({error})") from error
-    for key in [key for key in found if key.startswith(f"{language}:")] if language else []:
-        sign = key.removeprefix(f"{language}:")
-        found[sign] = found.get(sign, 0.0) + found[key]
-    return found
 
 
-def weigh(name: str, signs: Iterable[Sign], language: str = "") -> float:
+def weigh(name: str, signs: Iterable[Sign]) -> float:
     """The sum of the signs' weights, in log-odds; a sign that the scale does not know weighs nothing."""
-    known, total = weights(name, language), 0.0
+    known, total = weights(name), 0.0
     for sign, times in signs:
         if sign in known:
             total += known[sign] * times
     return total
 
 
-def probability(name: str, signs: Iterable[Sign], language: str = "") -> float:
+def probability(name: str, signs: Iterable[Sign]) -> float:
     """How likely the decision is right, 0 to 1."""
-    return logistic(weigh(name, signs, language))
+    return logistic(weigh(name, signs))
 
 
 def logistic(total: float) -> float:
@@ -72,9 +67,9 @@ def choose(name: str, options: tuple[str, ...], signs: Iterable[Sign]) -> str:
     return options[totals.index(max(totals))]
 
 
-def speaks(name: str, signs: Iterable[Sign], language: str = "", most: int = 3) -> str:
+def speaks(name: str, signs: Iterable[Sign], most: int = 3) -> str:
     """What weighs most in a decision, for `explain`: "0.21 (any -1.7, undated -1.4, sector_strong +0.4)"."""
-    found, known = list(signs), weights(name, language)
+    found, known = list(signs), weights(name)
     heavy = sorted(((known.get(sign, 0.0) * times, sign) for sign, times in found), key=lambda pair: -abs(pair[0]))
     told = ", ".join(f"{sign} {weight:+.1f}" for weight, sign in heavy[:most] if weight)
-    return f"{probability(name, found, language):.2f} ({told})"
+    return f"{probability(name, found):.2f} ({told})"

@@ -73,9 +73,9 @@ def _worth_keeping(cluster: Cluster, context: Context) -> tuple[list[Event], lis
     dropped: list[Dropped] = []
     for event in sorted(cluster.events, key=lambda e: e.start):
         signs = list(event_signs(event, cluster, context))
-        sure = probability("events", signs, context.language)
+        sure = probability("events", signs)
         if sure < KEEP_EVENT:
-            why = f"too little speaks for it: {speaks('events', signs, context.language)}"
+            why = f"too little speaks for it: {speaks('events', signs)}"
             dropped.append(Dropped("milestones", f"{event.kind} ({event.trigger.rule})", why, event.start, event.end))
         elif any(_same(event, other) for other in unique):
             dropped.append(Dropped("milestones", event.kind, "told twice", event.start, event.end))
@@ -92,8 +92,7 @@ def _same(event: Event, other: Event) -> bool:
 def _sectors(cluster: Cluster, context: Context) -> tuple[str, ...]:
     """Those that are likely enough; else, but for an item of a round-up, the likeliest if it is not too unlikely."""
     likely = {
-        id: probability("sectors", sector_signs(id, cluster, context), context.language)
-        for id in sector_candidates(cluster, context)
+        id: probability("sectors", sector_signs(id, cluster, context)) for id in sector_candidates(cluster, context)
     }
     sure = tuple(id for id, likelihood in likely.items() if likelihood >= KEEP_SECTOR)
     if sure or not likely:

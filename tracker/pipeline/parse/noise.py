@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from .moments import has_moment
@@ -90,7 +91,9 @@ def is_signature(line: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 def is_prose(line: str) -> bool:
+    """Asked half a dozen times of each line of a page."""
     return SENTENCE.search(line) is not None
 
 

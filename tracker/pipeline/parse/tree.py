@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import lxml.html
@@ -31,9 +31,8 @@ TEXTS: Final = etree.XPath("descendant::text()[not(parent::script or parent::sty
 class Page:
     def __init__(self, text: str, address: str) -> None:
         text = PRIVATE.sub("", text) if LINK in text or UNLINK in text else text
-        parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         self.encoded = text.encode("utf-8", "replace").translate(None, CONTROLS)
-        self.tree: HtmlElement = lxml.html.document_fromstring(self.encoded, parser=parser)
+        self.tree: HtmlElement = lxml.html.document_fromstring(self.encoded, parser=_parser())
         self.text = text
         self.meta = _meta(self.tree)
         self.linked: dict[str, Any] = read_linked_data(self.tree, self.encoded)
@@ -76,6 +75,11 @@ class Page:
             if read:
                 return read
         return None
+
+
+@cache
+def _parser() -> lxml.html.HTMLParser:
+    return lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 def _select(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tracker.pipeline.extract.context import Context
 from tracker.pipeline.extract.layers import EntityMention, Sentence
@@ -84,7 +85,7 @@ def bystanders(sentence_index: int, context: Context) -> dict[int, str]:
     return chosen
 
 
-def _by_noun(sentence: Sentence, inside: tuple[EntityMention, ...], context: Context) -> dict[int, str]:
+def _by_noun(sentence: Sentence, inside: Sequence[EntityMention], context: Context) -> dict[int, str]:
     """Those whom the words before their list call customers, suppliers or partners."""
     chosen: dict[int, str] = {}
     for pattern in (_IS, _TAKING):

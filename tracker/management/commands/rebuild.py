@@ -1,0 +1,44 @@
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from tracker.models import Promise
+from tracker.store.origins import join_left_behind
+from tracker.store.promises import recompute_all_promises
+from tracker.store.searches import look_again
+
+AT_ONCE = 200
+
+
+class Command(BaseCommand):
+    help = (
+        "Computes anew what follows from what was read: which articles bring the same text (those that have no origin "
+        "yet) and what became of every promise. Needed after an update that says so; may be stopped and run again."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help="origins, promises (both)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for part in options["parts"] or PARTS:
+            with tqdm(desc=part, unit="", file=sys.stderr, dynamic_ncols=True) as bar:
+                for done in PARTS[part]():
+                    bar.update(done)
+        self.stdout.write(f"{Promise.objects.count()} promises")
+
+
+def _join() -> Iterator[int]:
+    while done := join_left_behind(AT_ONCE):
+        yield done
+
+
+def _judge() -> Iterator[int]:
+    yield from recompute_all_promises()
+    look_again()
+
+
+PARTS: dict[str, Callable[[], Iterator[int]]] = {"origins": _join, "promises": _judge}

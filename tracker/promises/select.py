@@ -1,0 +1,170 @@
+"""Rows of the database as the entries of the ledger, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+
+from tracker.forms.promise_filter import PromiseFilter
+from tracker.models import Evidence, Initiative, Milestone, Participation, Promise, PromiseState, Review
+from tracker.models.promise import PromiseQuerySet
+from tracker.promises.entries import Chain, PromiseEntry
+from tracker.promises.rows import make_entry, make_statements
+
+PER_PAGE = 50
+FEW = 10
+SETTLED = (PromiseState.FULFILLED, PromiseState.SUPERSEDED, PromiseState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The promises of one state; state is "" where the reader chose several. more: there are others."""
+
+    state: str
+    entries: tuple[PromiseEntry, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """counts: promises by state, whatever states were asked for."""
+
+    sections: tuple[Section, ...]
+    counts: dict[str, int]
+    following: bool  # there is a next page of the first section
+
+    @property
+    def empty(self) -> bool:
+        return not any(section.entries for section in self.sections)
+
+
+def select_ledger(wanted: PromiseFilter, today: date) -> Ledger:
+    """What is due first, then what comes next and what came true last; or, where states were chosen, those."""
+    found = narrow_promises(replace(wanted, states=()), today)
+    if wanted.states:
+        chosen = found.in_states(wanted.states, today)
+        waiting = wanted.states == (PromiseState.OPEN,)
+        parts = [(wanted.states[0] if len(wanted.states) == 1 else "", _ordered(chosen, waiting), PER_PAGE)]
+    else:
+        parts = [(PromiseState.DUE.value, _ordered(found.due(today), False), PER_PAGE)]
+        if wanted.page == 1:
+            parts += [
+                (state.value, _ordered(found.in_states((state,), today), state == PromiseState.OPEN), FEW)
+                for state in (PromiseState.OPEN, PromiseState.FULFILLED)
+            ]
+    start = (wanted.page - 1) * PER_PAGE
+    rows = [(state, list(part[start : start + size + 1]), size) for state, part, size in parts]
+    entries = _entries([row for _, some, size in rows for row in some[:size]], today)
+    sections = [
+        Section(state, tuple(entries[row.pk] for row in some[:size]), len(some) > size) for state, some, size in rows
+    ]
+    return Ledger(
+        tuple(section for section in sections if section.entries),
+        _counts(found, today),
+        following=sections[0].more,
+    )
+
+
+def narrow_promises(wanted: PromiseFilter, today: date) -> PromiseQuerySet:
+    """The promises that the filter lets through."""
+    found: PromiseQuerySet = Promise.objects.all()
+    if wanted.group:
+        found = found.of_group(wanted.group)
+    if wanted.sectors:
+        found = found.in_sector(*wanted.sectors)
+    if wanted.year:
+        found = found.filter(due_on__gte=date(wanted.year, 1, 1), due_on__lte=date(wanted.year, 12, 31))
+    if wanted.text:
+        found = found.filter(initiative__in=Initiative.objects.matching(wanted.text))
+    return found.in_states(wanted.states, today) if wanted.states else found
+
+
+def select_due(today: date, limit: int) -> list[PromiseEntry]:
+    """What fell due last with no evidence found, latest first."""
+    rows = list(_ordered(Promise.objects.due(today), False)[:limit])
+    return list(_entries(rows, today).values())
+
+
+def select_due_soon(today: date, days: int, limit: int) -> list[PromiseEntry]:
+    """What falls due within so many days, nearest first."""
+    rows = list(_ordered(Promise.objects.due_between(today, today + timedelta(days=days)), True)[:limit])
+    return list(_entries(rows, today).values())
+
+
+def select_chains(initiative: Initiative, today: date) -> list[Chain]:
+    """The promises of one initiative: each that no other took the place of, with those whose place it took."""
+    rows = list(_ordered(initiative.promises.all(), True))
+    entries = _entries(rows, today)
+    before = _predecessors(rows)
+    chains = []
+    for row in rows:
+        if row.superseded_by_id is None:
+            parts = [*before[row.pk], row]
+            stated = sorted((s for part in parts for s in make_statements(part)), key=lambda s: (s.day, s.due_on))
+            chains.append(Chain(entries[row.pk], tuple(stated)))
+    return chains
+
+
+def _ordered(found: QuerySet[Promise], nearest_first: bool) -> QuerySet[Promise]:
+    return found.order_by("due_on", "id") if nearest_first else found.order_by("-due_on", "-id")
+
+
+def _counts(found: PromiseQuerySet, today: date) -> dict[str, int]:
+    counted = found.order_by().aggregate(
+        due=Count("pk", filter=Q(state=PromiseState.OPEN, due_on__lt=today)),
+        open=Count("pk", filter=Q(state=PromiseState.OPEN, due_on__gte=today)),
+        **{state.value: Count("pk", filter=Q(state=state)) for state in SETTLED},
+    )
+    return {state.value: counted[state.value] for state in PromiseState}
+
+
+def _entries(rows: Sequence[Promise], today: date) -> dict[int, PromiseEntry]:
+    """{promise id: entry}, in the order of the rows."""
+    _fetch_parts(rows)
+    before = _predecessors(_family(rows))
+    return {row.pk: make_entry(row, [one.date_value for one in before[row.pk]], today) for row in rows}
+
+
+def _fetch_parts(rows: Sequence[Promise]) -> None:
+    standing = Participation.objects.exclude(review=Review.REJECTED).select_related("organization")
+    texts = ("body", "paragraphs", "search_text")
+    evidence = Evidence.objects.with_article().defer(*(f"report__article__{name}" for name in texts))
+    prefetch_related_objects(
+        rows,
+        "initiative__sectors",
+        Prefetch("initiative__participations", standing.order_by("role", "id")),
+        "initiative__participations__organization__names",
+        Prefetch("milestone__evidence", evidence.order_by("report__article__published_at", "start")),
+        Prefetch("fulfilled_by", Milestone.objects.all()),
+        Prefetch("withdrawn_by", Milestone.objects.all()),
+        Prefetch("superseded_by", Promise.objects.all()),
+    )
+
+
+def _family(rows: Sequence[Promise]) -> Iterable[Promise]:
+    """Promises of the same initiatives that others took the place of."""
+    ids = {row.initiative_id for row in rows}
+    return Promise.objects.filter(initiative__in=ids, superseded_by__isnull=False) if ids else []
+
+
+def _predecessors(rows: Iterable[Promise]) -> dict[int, list[Promise]]:
+    """{promise id: those whose place it took, directly or by way of others, first due first}"""
+    direct: dict[int, list[Promise]] = defaultdict(list)
+    for row in rows:
+        if row.superseded_by_id is not None:
+            direct[row.superseded_by_id].append(row)
+    found: dict[int, list[Promise]] = defaultdict(list)
+    for pk, nearest in direct.items():
+        waiting, seen = list(nearest), set[int]()
+        while waiting:
+            row = waiting.pop()
+            if row.pk not in seen:
+                seen.add(row.pk)
+                found[pk].append(row)
+                waiting += direct.get(row.pk, [])
+        found[pk].sort(key=lambda row: (row.due_on, row.pk))
+    return found
