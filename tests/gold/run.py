@@ -1,7 +1,7 @@
 """Scores extraction against the gold articles: python -m tests.gold.run [--raise] [--errors] [--json]
 
-Prints the table over dev, stories and held, and by language. The scales are never fitted to `held`, nor are rules
-written for it: it says how well articles are read that nobody has looked at. --raise lifts the floors in floors.json to what is
+Prints the table over dev, stories and unseen, and by language. The scales are never fitted to the articles of HELD, nor
+are rules written for them: `unseen` says how well articles are read that nobody has looked at. --raise lifts the floors in floors.json to what is
 reached now and never lowers one.
 """
 
@@ -21,7 +21,9 @@ from tracker.pipeline.read_files import load_article
 
 FOLDER = Path(__file__).parent
 FLOORS = FOLDER / "floors.json"
-SETS = ("dev", "stories", "held")
+SETS = ("dev", "stories")
+# What nobody reads the errors of, in the order in which it was written.
+HELD = ("held", "held_later", "stories_held")
 MARGIN = 0.002  # so that rounding never breaks the gate
 
 Result = dict[str, dict[str, Any]]
@@ -47,16 +49,17 @@ def measure(paths: Sequence[Path], *, errors: bool = False) -> Result:
 
 
 def measure_all(*, errors: bool = False) -> dict[str, Result]:
-    """Tables by the name of the set: dev, dev ko, dev en, stories, held, held ko, held en."""
-    dev, stories, held = read_set("dev"), read_set("stories"), read_set("held")
+    """Tables by the name of the set: dev, dev ko, dev en, stories, unseen (all of HELD), unseen ko, unseen en."""
+    dev, stories = read_set("dev"), read_set("stories")
+    held = [path for name in HELD for path in read_set(name)]
     return {
         "dev": measure(dev, errors=errors),
         "dev ko": measure([p for p in dev if p.stem.startswith("ko")]),
         "dev en": measure([p for p in dev if p.stem.startswith("en")]),
         "stories": measure(stories),
-        "held": measure(held),
-        "held ko": measure([p for p in held if p.stem.startswith("ko")]),
-        "held en": measure([p for p in held if p.stem.startswith("en")]),
+        "unseen": measure(held),
+        "unseen ko": measure([p for p in held if p.stem.startswith("ko")]),
+        "unseen en": measure([p for p in held if p.stem.startswith("en")]),
     }
 
 

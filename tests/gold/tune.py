@@ -52,6 +52,7 @@ from tracker.pipeline.words import ROLES, STATUSES
 
 PENALTY = 0.002  # L2, relative to the mean loss
 PENALTIES = {
+    "status": 0.001,
     "clustering": 0.0007,
     "events": 0.0005,
     "participants": 0.001,

@@ -21,7 +21,7 @@ TAKES_PART = Phrases(
     r"시공(?:한다|을)|출자|가세했|한 팀을|\bwill (?:provide|supply|build|operate)|\bpartner|\bcontractor|\bjoined|\binvolved"
 )
 DENIED = Phrases(
-    r"기웃|관심을 보|진출해 있|경쟁|다투|라이벌|탈락|고배|밀렸|떨어졌|잡지 못|외면|아니다|않(?:았|는)|rival|compet"
+    r"기웃|관심을 보|진출해 있|경쟁|다투|따로 따|따로 수주|(?:이름|사명)을 바|다툼|분쟁|소송|법정 공방|갈등|맞고소|라이벌|탈락|고배|밀렸|떨어졌|잡지 못|외면|아니다|않(?:았|는)|rival|compet"
 )
 _NAMED = re.compile(
     r"(?P<customer>발주처|발주사|발주자|발주기관|수요처|고객사|상대방|계약 상대|사업 주체|사업주체)(?:는|은|인)\s"

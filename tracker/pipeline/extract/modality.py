@@ -69,13 +69,14 @@ _DENIED = re.compile(
     r"|^[^,\n]{0,10}?(?:은|는|이|가|도) (?:아직 )?(?:정해지지|확정되지|결정되지|확정하지|정하지) (?:않|못)"
 )
 
+_REACH = 300  # characters after a trigger in which its predicate is looked for
 _ENDS_IN_PLAN = re.compile(r"(?:계획|방침|예정|생각|의사|구상)$")
 _NONE = re.compile(r"^(?:은|이|도)? (?:전혀 |아직 )?없")
 
 
 def read_modality(sentence: Sentence, trigger: Trigger) -> Reading | None:
     """What the wording after the trigger says, before any date is considered. None: the text denies the act."""
-    tail = sentence.text[trigger.end - sentence.start :]
+    tail = sentence.text[trigger.end - sentence.start :][:_REACH]
     planned = bool(_ENDS_IN_PLAN.search(sentence.text[trigger.start - sentence.start : trigger.end - sentence.start]))
     if _DENIED.match(tail) or (planned and _NONE.match(tail)):
         return None

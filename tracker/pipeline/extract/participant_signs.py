@@ -117,6 +117,12 @@ def _tells(text: str) -> tuple[bool, bool]:
     return TAKES_PART.stand_in(text) and not DENIED.stand_in(text), _ASIDE.stand_in(text)
 
 
+def _only_titled(entity: int, context: Context) -> bool:
+    """Whether the text names it only to say whose office somebody holds ("허창수 당시 GS그룹 회장")."""
+    heads = {linked.mention.head for linked in context.mentions if linked.entity == entity}
+    return heads == {"title"}
+
+
 def _of_entity(entity: int, cluster: Cluster, context: Context) -> Iterator[str]:
     one = context.entities[entity]
     leads = {e for e, role in cluster.roles if role == "lead" and context.is_conglomerate(e) and e != entity}
@@ -125,6 +131,8 @@ def _of_entity(entity: int, cluster: Cluster, context: Context) -> Iterator[str]
         yield "big"
         if one.group_id in groups:
             yield "big_group_of_affiliate" if one.is_group else "big_same_group"
+            if one.is_group and _only_titled(entity, context):
+                yield "group_only_titled"
         elif groups:
             yield "big_other_group"
         else:

@@ -17,7 +17,7 @@ from .role_signs import role_signs
 from .roles import settle
 from .scales import choose, probability, speaks
 
-KEEP_PARTICIPANT = 0.45  # below half: a partner missed costs F1 more than one too many
+KEEP_PARTICIPANT = 0.5
 
 
 @dataclass(frozen=True, slots=True)

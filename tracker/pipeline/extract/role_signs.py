@@ -28,7 +28,7 @@ _FRAMES = Phrases(
 # The verb that comes first after a name says most about it.
 _NEAREST = Phrases(
     {
-        "supplies": r"공급|납품|댔|댄다|대고|제작|supplie|provid|deliver",
+        "supplies": r"공급|납품|댔|댄다|대고|들여온|들여오|들여와|제품을 쓴|제작|supplie|provid|deliver",
         "orders": r"발주|맡긴|맡겼|사들|구매|order|commission",
         "selects": r"선정|골랐|뽑|낙점|지정|승인|select|chose|pick",
         "makes": r"개발|구축|설계|시공|짓|만들|build|develop|install",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from .clusters import Cluster
@@ -16,7 +17,7 @@ def sector_candidates(cluster: Cluster, context: Context) -> list[str]:
     """The sectors of which there is any word near the initiative, in its article's headline or theme; in order."""
     near = [context.cues[i] for i in (*cluster.sentences, *_around(cluster, context))]
     if any(context.sentences[i].brief for i in cluster.sentences):
-        return sorted({id for cues in near for id in _named(cues)})
+        return _named_in_item(near)
     return sorted({id for cues in [*near, context.title_cues] for id in _named(cues)} | set(context.theme))
 
 
@@ -83,6 +84,17 @@ def _beside(sector: str, own: Iterable[SectorCues]) -> Iterator[Sign]:
         yield "other_equal", 1
     elif others:
         yield "other_weaker", 1
+
+
+def _named_in_item(near: Iterable[SectorCues]) -> list[str]:
+    """The sectors of a round-up's item: weak words must come twice, and those of energy stand in every text on power
+    plants, so that they never suffice."""
+    weak: Counter[str] = Counter()
+    found: set[str] = set()
+    for cues in near:
+        found |= {id for id, _ in cues.strong} | set(cues.joint)
+        weak.update(dict(cues.weak))
+    return sorted(found | {id for id, times in weak.items() if times > 1 and id != "smart_energy"})
 
 
 def _named(cues: SectorCues) -> set[str]:
