@@ -54,7 +54,7 @@ def short_terms() -> dict[str, str]:
     """Limits for tests that wait until they run out: short, but a worker must be able to build its lexicon within."""
     began = time.monotonic()
     build_index(read_catalog())
-    soft = max(4, round(5 * (time.monotonic() - began)))
+    soft = max(4, round(4 * (time.monotonic() - began)))
     return {
         "TASK_SOFT_TIME_LIMIT": str(soft),
         "TASK_TIME_LIMIT": str(soft + 1),
@@ -74,7 +74,7 @@ class Station:
         """The embedded broker, or a Redis server at the given address where nobody answers yet."""
         if not EXTERNAL:
             self.broker = start_broker(self.processes, FOLDER, SOCKET)
-        elif not _answers(self.url):
+        elif not answers(self.url):
             start_redis(self.processes, self.url)
             self.broker = Broker(self.url, lambda: self.processes.stop_one("broker"))
 
@@ -158,7 +158,7 @@ def ledger() -> str:
     return describe(read_ledger())
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
     with closing(redis.Redis.from_url(url)) as client:
         try:
             return bool(client.ping())

@@ -45,7 +45,7 @@ def take_short(number: int, text: int | None = None) -> Article:
 def test_of_500_queued_articles_none_is_lost_and_none_read_twice_when_the_broker_is_emptied(station: Station) -> None:
     station.start_broker()
     for number in range(500):
-        take_short(number, text=number % 40)
+        take_short(number, text=number % 20)
     station.empty_broker()
     station.start_worker()
     station.wait_for(lambda: done() >= 50, 120)
@@ -53,7 +53,7 @@ def test_of_500_queued_articles_none_is_lost_and_none_read_twice_when_the_broker
     station.wait_until_finished(240)
     assert done() == 500
     runs = Counter(ProcessingRun.objects.filter(outcome=Outcome.DONE).values_list("stage", flat=True))
-    assert runs == {"parse": 500, "extract": 40, "merge": 40}
+    assert runs == {"parse": 500, "extract": 20, "merge": 20}
 
 
 def test_a_hundred_articles_are_accepted_at_once_while_the_broker_is_away_and_read_when_it_is_back(

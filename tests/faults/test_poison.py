@@ -11,7 +11,7 @@ from tracker.models import Article, WorkState
 from tracker.store.sources import source_of_kind
 from tracker.tasks.intake import take_document
 
-pytestmark = [pytest.mark.worker, pytest.mark.everywhere]
+pytestmark = pytest.mark.worker
 
 
 def poison(marker: str) -> Article:
@@ -21,6 +21,7 @@ def poison(marker: str) -> Article:
     return take_document(content, "application/json", source=source_of_kind("paste")).article
 
 
+@pytest.mark.everywhere
 def test_articles_that_crash_devour_memory_or_never_end_are_dead_after_three_attempts_and_the_others_go_on(
     station: Station,
 ) -> None:

@@ -3,7 +3,6 @@
 import http.server
 import shutil
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from django.db import connection
 from tests.commands.terminal import manage
 from tests.faults.station import BATCH, Station, done, ledger, short_terms, take
 from tests.newsroom import SAMPLES
-from tests.servers import redis_server
 from tracker.models import Article, Initiative, Milestone, Outcome, ProcessingRun, Review, WorkState
 from tracker.store.review import reject_fact
 from tracker.store.sources import source_of_kind
@@ -40,42 +38,6 @@ def test_a_batch_goes_the_whole_way(station: Station, undisturbed: str) -> None:
     assert set(ProcessingRun.objects.values_list("outcome", flat=True)) == {Outcome.DONE}
 
 
-def test_a_batch_goes_the_whole_way_on_redis(station: Station, undisturbed: str) -> None:
-    with redis_server() as url:
-        station.url = url
-        station.start_worker()
-        take_batch()  # nobody hears these bells: the broker of this process is another one
-        import subprocess
-        import sys
-
-        from tests.faults.station import PATIENT, PREFIX
-        from tests.settings import FOLDER, ROOT
-
-        def sweep_there() -> None:
-            code = "import django; django.setup(); from tracker.tasks.sweep import sweep; print(sweep())"
-            env = {"PATH": "", "DJANGO_SETTINGS_MODULE": "config.settings", "VAR_DIR": str(FOLDER), "REDIS_URL": url}
-            env |= {"DATABASE_URL": station.database_url, **PATIENT, "BROKER_KEY_PREFIX": PREFIX}
-            subprocess.run([sys.executable, "-c", "import config; " + code], cwd=ROOT, env=env, check=True)
-
-        sweep_there()
-        station.wait_until_finished()
-        station.processes.stop_one("worker")
-    assert ledger() == undisturbed
-
-
-def test_articles_are_accepted_at_once_while_the_broker_is_away_and_read_when_it_is_back(
-    station: Station, undisturbed: str
-) -> None:
-    for name in BATCH:
-        began = time.monotonic()
-        take(name)
-        assert time.monotonic() - began < 1
-    station.start_broker()
-    station.start_worker()
-    station.wait_until_finished()
-    assert ledger() == undisturbed
-
-
 @pytest.mark.everywhere
 def test_a_worker_that_is_killed_in_mid_batch_loses_nothing(station: Station, undisturbed: str) -> None:
     station.start_broker()
@@ -90,7 +52,6 @@ def test_a_worker_that_is_killed_in_mid_batch_loses_nothing(station: Station, un
     assert ledger() == undisturbed
 
 
-@pytest.mark.everywhere
 def test_a_broker_that_is_emptied_in_mid_batch_loses_nothing(station: Station, undisturbed: str) -> None:
     station.start_broker()
     take_batch()
