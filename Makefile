@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo password run worker beat broker test check fix gold bench messages pins
+.PHONY: help setup demo password run worker beat broker test faults check fix gold bench messages pins
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ broker: $(RUNTIME) ## the embedded broker alone, for run, worker and beat withou
 # --- tests and checks -----------------------------------------------------------------------------------------------
 test: $(DEVELOPMENT) ## all tests; those for which a program is missing say so and are left out
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+faults: $(DEVELOPMENT) ## every fault that must be survived, also those that take long
+	FAULTS=all $(BIN)/python -m pytest tests/faults $(PYTEST_ARGS)
 
 check: $(DEVELOPMENT) ## style, types, imports, templates, migrations, architecture
 	$(BIN)/ruff check .

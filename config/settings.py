@@ -1,6 +1,7 @@
 """Settings: everything that differs between machines comes from the environment (see .env.example)."""
 
 import secrets
+import sys
 from pathlib import Path
 
 import environ
@@ -212,6 +213,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SOFT_TIME_LIMIT", default=40)
 CELERY_TASK_DEFAULT_QUEUE = "process"
 # An exchange of its own for each: on a common one every message would go to all three.
 CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in ("process", "fetch", "poll")]
+# Fetching waits for other people's servers and polling keeps the clock: neither may stand behind a long article.
 CELERY_TASK_ROUTES = {
     "tracker.fetch": {"queue": "fetch"},
     "tracker.sweep": {"queue": "poll"},
@@ -219,11 +221,13 @@ CELERY_TASK_ROUTES = {
     "tracker.backfill_sweep": {"queue": "poll"},
     "tracker.poll": {"queue": "poll"},
     "tracker.promises": {"queue": "poll"},
+    "tracker.*": {"queue": "process"},
 }
 CELERY_TIMEZONE = TIME_ZONE
 LEASE_SECONDS = env.int("LEASE_SECONDS", default=60)  # longer than the hard time limit: a lease outlives its task
 RING_AGAIN_SECONDS = env.float("RING_AGAIN_SECONDS", default=30)
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10)
+HEARTBEAT_SECONDS = env.float("HEARTBEAT_SECONDS", default=15)
 MAX_TRIES = 3
 ROUNDS_SECONDS = env.float("ROUNDS_SECONDS", default=20)
 # What has fallen due is looked for at once, and again once a day; this is how often to see whether there is any.
@@ -251,13 +255,37 @@ MAX_BUNDLE_BYTES = env.int("MAX_BUNDLE_BYTES", default=200_000_000)
 BACKFILL_CHUNK_BYTES = env.int("BACKFILL_CHUNK_BYTES", default=16_000_000)
 WORKER_HEADROOM_MB = env.int("WORKER_HEADROOM_MB", default=1000)  # memory that one task may take; 0: no limit
 
+# --- What is seen from outside while it runs --------------------------------------------------------------------
+# Without a token there is no page of metrics: behind a proxy every visitor would seem to come from this machine.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+READY_WAITING_SECONDS = env.float("READY_WAITING_SECONDS", default=900)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes speak to the server itself, not to its proxy
+IN_TERMINAL = Path(sys.argv[0]).name in ("manage.py", "demo.py")
+LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"article": {"()": "tracker.tasks.log.WithArticle"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} [{article} {stage}] {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime}{levelname}{name}{message}{article}{stage}{attempt}{process}",
+            "style": "{",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+            "json_ensure_ascii": False,
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if LOG_FORMAT == "json" else "plain",
+            "filters": ["article"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"tracker": {"level": env.str("LOG_LEVEL", default="INFO")}},
+    # A command has its own words for the person at the terminal.
+    "loggers": {"tracker": {"level": env.str("LOG_LEVEL", default="WARNING" if IN_TERMINAL else "INFO")}},
 }
 
 

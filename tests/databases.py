@@ -34,13 +34,15 @@ def drop_template() -> None:
 
 
 @contextmanager
-def copy_of_template() -> Iterator[str]:
-    """The URL of a copy of its own, to which all connections of this process lead inside the block."""
+def copy_of_template(folder: Path = FOLDER) -> Iterator[str]:
+    """The URL of a copy of its own, to which all connections of this process lead inside the block.
+
+    folder: where the file of SQLite lies."""
     before = str(connection.settings_dict["NAME"])
     name = f"{_template_name()}_{next(_numbers)}"
     connections.close_all()
     if connection.vendor == "sqlite":
-        name = str(FOLDER / f"copy-{next(_numbers)}.sqlite3")
+        name = str(folder / f"copy-{next(_numbers)}.sqlite3")
         shutil.copyfile(FOLDER / "template.sqlite3", name)
     else:
         _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{_template_name()}"')
@@ -54,7 +56,7 @@ def copy_of_template() -> Iterator[str]:
         connection.settings_dict["NAME"] = before
         if connection.vendor == "sqlite":
             for ending in ("", "-wal", "-shm"):
-                (FOLDER / (name + ending)).unlink(missing_ok=True)
+                Path(name + ending).unlink(missing_ok=True)
         else:
             _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 

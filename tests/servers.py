@@ -9,75 +9,94 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import pytest
 
-from config.launch.processes import free_port
+from config.launch.processes import Processes, free_port
 
 START_SECONDS = 20.0
 
 
-@contextmanager
-def some_postgres() -> Iterator[str]:
-    """The URL of a database that may be made on the machine's own server, where one lets us in; else on one of our
-    own. Django makes its test database beside the named one, which need not exist."""
-    addresses = [f"postgres://{user}@127.0.0.1:5432" for user in ("tracker", "root", "postgres")]
-    running = next((one for one in addresses if _may_create(one)), None)
-    if running:
-        yield f"{running}/tracker_{os.getpid()}"
-        return
-    with postgres_server() as url:
-        yield url
+@dataclass
+class PostgresServer:
+    """A PostgreSQL server of the test's own; it may be stopped and started as often as one likes."""
+
+    programs: Path
+    folder: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"postgres://tracker@localhost:{self.port}/tracker"
+
+    @property
+    def user(self) -> str | None:
+        return "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
+
+    def start(self) -> None:
+        options = [f"-p{self.port}", f"-k{self.folder}", "-hlocalhost", "-cfsync=off", "-cfull_page_writes=off"]
+        # It would find the tables empty, since tests roll back what they write, and plan for empty ones ever after.
+        options.append("-cautovacuum=off")
+        command = [self.programs / "postgres", "-D", self.folder / "data", *options]
+        log = self.folder / "log"
+        with log.open("ab") as out:
+            self.process = subprocess.Popen(
+                command, user=self.user, cwd=self.folder, stdout=out, stderr=out, process_group=0
+            )
+        _wait_for_postgres(self.programs, self.port, log)
+
+    def stop(self, number: signal.Signals = signal.SIGINT) -> None:
+        """INT ends what is open at once; QUIT is a crash, after which the server has to recover."""
+        if self.process is not None:
+            self.process.send_signal(number)
+            self.process.wait(START_SECONDS)
+            self.process = None
 
 
 @contextmanager
-def some_redis() -> Iterator[str]:
-    """The URL of the machine's own Redis, where it answers without a password; else of one of our own."""
-    import redis
-
-    running = "redis://127.0.0.1:6379/0"
-    with contextlib.closing(redis.Redis.from_url(running)) as client:
-        try:
-            client.ping()
-            answers = True
-        except redis.exceptions.RedisError:
-            answers = False
-    if answers:
-        yield running
-        return
-    with redis_server() as url:
-        yield url
-
-
-@contextmanager
-def postgres_server() -> Iterator[str]:
-    """The URL of a PostgreSQL server of its own. Skips without the programs (fails in CI, which has them)."""
+def own_postgres() -> Iterator[PostgresServer]:
+    """A running server. Skips without the programs (fails in CI, which has them)."""
     programs = _postgres_programs()
     if programs is None:
         give_up("no PostgreSQL server program was found (Debian: apt-get install postgresql)")
     folder = Path(tempfile.mkdtemp(prefix="tracker-postgres-"))
-    # The server refuses to run as root.
-    user = "postgres" if os.geteuid() == 0 else None
-    if user:
-        shutil.chown(folder, user)
-    data, port = folder / "data", free_port(54_320)
+    server = PostgresServer(programs, folder, free_port(54_320))
     try:
-        initdb = [programs / "initdb", "-D", data, "-U", "tracker", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
-        subprocess.run(initdb, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        options = [f"-p{port}", f"-k{folder}", "-hlocalhost", "-cfsync=off", "-cfull_page_writes=off"]
-        with (folder / "log").open("wb") as log:
-            command = [programs / "postgres", "-D", data, *options]
-            server = subprocess.Popen(command, user=user, cwd=folder, stdout=log, stderr=log, process_group=0)
-        try:
-            _wait_for_postgres(programs, port, folder / "log")
-            yield f"postgres://tracker@localhost:{port}/tracker"
-        finally:
-            server.send_signal(signal.SIGINT)  # "fast": ends what is open
-            server.wait(START_SECONDS)
+        if server.user:
+            shutil.chown(folder, server.user)
+        initdb = [programs / "initdb", "-D", folder / "data", "-U", "tracker", "-A", "trust", "-E", "UTF8"]
+        subprocess.run(
+            [*initdb, "--locale=C", "-N"], user=server.user, cwd=folder, check=True, stdout=subprocess.DEVNULL
+        )
+        server.start()
+        yield server
     finally:
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """The URL of a database on a server of its own; it need not exist, as Django makes its test database beside it."""
+    with own_postgres() as server:
+        yield server.url
+
+
+def start_redis(processes: Processes, url: str) -> None:
+    """A Redis or Valkey server of its own at that address, as the child "broker". Skips as `redis_server` does."""
+    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    if program is None:
+        give_up("no redis-server or valkey-server was found on PATH")
+    port = urlsplit(url).port or 6379
+    processes.start(
+        "broker", [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--loglevel", "warning"]
+    )
+    _wait_for_redis(port)
 
 
 @contextmanager
@@ -103,17 +122,6 @@ def give_up(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
-
-
-def _may_create(address: str) -> bool:
-    import psycopg
-
-    try:
-        with psycopg.connect(f"{address}/postgres", connect_timeout=2) as server:
-            row = server.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
-    except psycopg.OperationalError:
-        return False
-    return bool(row and row[0])
 
 
 def _postgres_programs() -> Path | None:

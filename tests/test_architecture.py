@@ -14,8 +14,8 @@ LONGEST = 400
 COUNTED = {".py", ".html", ".js", ".css"}
 JUNK_DRAWERS = {"utils", "helpers", "helper", "common", "misc"}
 TOP = {
-    ".ci", ".env.example", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "Makefile", "README.md",
-    "config", "docs", "manage.py", "pyproject.toml", "requirements-dev.in", "requirements-dev.txt", "requirements.in",
+    ".ci", ".dockerignore", ".env.example", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "Dockerfile", "LICENSE",
+    "Makefile", "README.md", "compose.yaml", "config", "docs", "manage.py", "pyproject.toml", "requirements-dev.in", "requirements-dev.txt", "requirements.in",
     "requirements.txt", "static", "templates", "tests", "tracker",
 }  # fmt: skip
 # Put together so that this file does not find itself.

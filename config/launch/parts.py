@@ -27,8 +27,12 @@ def var_dir() -> Path:
     return folder
 
 
-def worker_command(processes: int = 2, log_level: str = "WARNING") -> list[str]:
-    options = [f"--concurrency={processes}", f"--loglevel={log_level}", f"--hostname=worker-{os.getpid()}@%h"]
+def worker_command(processes: int = 0, log_level: str = "WARNING") -> list[str]:
+    """WORKER_PROCESSES (2) and WORKER_QUEUES (all) of the environment say how many processes work on what."""
+    many = processes or int(os.environ.get("WORKER_PROCESSES") or 2)
+    options = [f"--concurrency={many}", f"--loglevel={log_level}", f"--hostname=worker-{os.getpid()}@%h"]
+    queues = os.environ.get("WORKER_QUEUES", "")
+    options += [f"--queues={queues}"] if queues else []
     # Neither events nor talk among workers: the rows say what goes on, and the folder transport knows neither.
     return [*_python(), "celery", "-A", "config", "worker", *options, "--without-gossip", "--without-mingle"]
 
@@ -38,7 +42,7 @@ def beat_command(schedule: Path) -> list[str]:
 
 
 def web_command(port: int, workers: int = 2) -> list[str]:
-    bind = f"--bind=127.0.0.1:{port}"
+    bind = f"--bind={os.environ.get('LISTEN') or '127.0.0.1'}:{port}"
     return [*_python(), "gunicorn", "config.wsgi", bind, f"--workers={workers}", "--preload", "--no-control-socket"]
 
 

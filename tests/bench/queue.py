@@ -17,6 +17,7 @@ from tests.bench.pages import sample_files
 ROOT = Path(__file__).resolve().parents[2]
 STAGES = ("parse", "extract", "merge")
 LONGEST_SECONDS = 300.0
+WARM_FOR_TWO = 8  # enough that each of two workers takes one
 
 
 def measure_queue() -> Iterator[Figure]:
@@ -33,6 +34,11 @@ def measure_queue() -> Iterator[Figure]:
     # By the clock, against the same work of the same minute: on a busy machine every handing over waits for its turn.
     yield Figure("through a worker against directly", measured["queued"] / measured["direct"], "times", 3)
     yield Figure("queue overhead an article", 1000 * (queued_cpu - direct_cpu), "ms", 750 * direct_cpu)
+    yield Figure("articles through one worker process", articles / measured["queued"], "articles/s", 2, "higher")
+    doubled = measured["doubled_articles"] / measured["doubled"]
+    yield Figure("articles through two worker processes", doubled, "articles/s", 2, "higher")
+    # Two cores that others use as well are no two cores, so the limit is low.
+    yield Figure("two worker processes against one", doubled * measured["queued"] / articles, "times", 1.2, "higher")
 
 
 def main() -> None:
@@ -50,8 +56,11 @@ def main() -> None:
         # One process, as in the direct run, so that the difference is the queue's and not the second core's.
         processes.start("worker", worker_command(processes=1), output=folder / "worker.log")
         queued, queued_cpu = _measure_queued()
+        processes.start("second", worker_command(processes=1), output=folder / "second.log")
+        doubled, _ = _measure_queued(WARM_FOR_TWO)
     answer = {"articles": len(sample_files()) - 1, "direct": direct, "direct_cpu": direct_cpu}
-    print(json.dumps(answer | {"queued": queued, "queued_cpu": queued_cpu}))
+    answer |= {"queued": queued, "queued_cpu": queued_cpu}
+    print(json.dumps(answer | {"doubled": doubled, "doubled_articles": len(sample_files()) - WARM_FOR_TWO}))
 
 
 def _prepare() -> None:
@@ -66,7 +75,6 @@ def _prepare() -> None:
 def _measure_direct() -> tuple[float, float]:
     """Seconds of the clock and of the processor."""
     from celery import current_app
-    from django.core.management import call_command
 
     for stage in STAGES:
         __import__(f"tracker.tasks.{stage}")
@@ -80,13 +88,16 @@ def _measure_direct() -> tuple[float, float]:
     with mock.patch("tracker.tasks.ring.ring", return_value=True):
         seconds = _warm_then_time(work)
     _expect_done()
-    call_command("remove_samples", stdout=sys.stderr)
     return seconds
 
 
-def _measure_queued() -> tuple[float, float]:
+def _measure_queued(warm: int = 1) -> tuple[float, float]:
     """Seconds of the clock, and of the processor in the worker and the broker."""
+    from django.core.management import call_command
+
     from tracker.tasks.ring import ring
+
+    call_command("remove_samples", stdout=sys.stderr)
 
     def work(ids: Sequence[int]) -> None:
         for article_id in ids:
@@ -95,7 +106,7 @@ def _measure_queued() -> tuple[float, float]:
         while _unfinished(ids) and time.monotonic() < until:
             time.sleep(0.02)
 
-    seconds, processor = _warm_then_time(work, _seconds_of_children)
+    seconds, processor = _warm_then_time(work, _seconds_of_children, warm)
     _expect_done()
     return seconds, processor
 
@@ -118,12 +129,13 @@ def _seconds_of_children() -> float:
 
 
 def _warm_then_time(
-    work: Callable[[Sequence[int]], None], processor: Callable[[], float] = time.process_time
+    work: Callable[[Sequence[int]], None], processor: Callable[[], float] = time.process_time, warm: int = 1
 ) -> tuple[float, float]:
-    """Seconds of the clock and of the processor. The first article loads the lexicon, so it is not counted; nor is taking the articles in."""
-    first, *rest = sample_files()
-    work(_take([first]))
-    ids = _take(rest)
+    """Seconds of the clock and of the processor. The first articles have the lexicon loaded, so they are not counted;
+    nor is taking the articles in."""
+    files = sample_files()
+    work(_take(files[:warm]))
+    ids = _take(files[warm:])
     begun, begun_processor = time.perf_counter(), processor()
     work(ids)
     return time.perf_counter() - begun, processor() - begun_processor

@@ -1,13 +1,17 @@
 """One address for every kind of page, by its name: the tests that look at all pages share these lists."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db.models import Count
+from django.utils import timezone
 
 from tests.browser.site import SHOWN
 from tracker.forms.filters import Filter
-from tracker.models import Article, Group, Initiative, Milestone, Source
+from tracker.models import Article, Group, Initiative, Milestone, Reprocessing, RereadState, Source
 from tracker.partnerships.select import select_group_network
+from tracker.pipeline.compare import compare_readings
+from tracker.pipeline.serial import load_extraction
 
 Address = str | Callable[[], str]
 
@@ -33,6 +37,8 @@ FOR_ALL: dict[str, Address] = {
     "sources": "/sources/",
     "source": lambda: _source().get_absolute_url(),
     "status": "/status/",
+    "orders to read again": "/reprocessings/",
+    "what reading again changed": lambda: _order().get_absolute_url(),
     "about": "/about/",
     "login": "/login/",
 }
@@ -62,6 +68,20 @@ def _article() -> Article:
 
 def _source() -> Source:
     return _article().source
+
+
+def _order() -> Reprocessing:
+    """One that is over, with an article that read differently."""
+    order = Reprocessing.objects.first()
+    if order is None:
+        order = Reprocessing.objects.create(selection={"groups": [SHOWN]}, listed_at=timezone.now())
+        reading = load_extraction(_article().reading.extraction)
+        before = replace(reading, reports=())
+        differences = [one.as_json() for one in compare_readings(before, reading)]
+        order.rereads.create(
+            article=_article(), state=RereadState.CHANGED, differences=differences, read_at=timezone.now()
+        )
+    return order
 
 
 def _partner() -> str:

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -6,7 +7,17 @@ import pytest
 
 from config.launch.processes import Processes
 from tests.databases import copy_of_template
-from tests.faults.station import BATCH, EXTERNAL, Station, empty_broker, ledger, take
+from tests.faults.station import BATCH, EXTERNAL, Station, answers, ledger, take
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Faults beyond the first twelve are for `make faults`: they take too long for every change."""
+    if os.environ.get("FAULTS") == "all":
+        return
+    rare = [item for item in items if item.get_closest_marker("rare")]
+    if rare:
+        config.hook.pytest_deselected(items=rare)
+        items[:] = [item for item in items if item not in rare]
 
 
 @pytest.fixture
@@ -18,8 +29,8 @@ def station(live_database: str, monkeypatch: pytest.MonkeyPatch, settings: Any) 
         station = Station(processes, live_database)
         station.log.unlink(missing_ok=True)
         yield station
-    if EXTERNAL:
-        empty_broker()
+        if EXTERNAL and station.broker is None and answers(station.url):
+            station.empty_broker()
 
 
 @pytest.fixture

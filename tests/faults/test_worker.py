@@ -3,7 +3,6 @@
 import http.server
 import shutil
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -13,16 +12,14 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from tests.commands.terminal import manage
-from tests.faults.poison_app import MARKER
-from tests.faults.station import BATCH, IMPATIENT, Station, done, empty_broker, ledger, take
+from tests.faults.station import BATCH, Station, done, ledger, short_terms, take
 from tests.newsroom import SAMPLES
 from tests.origin import HOST, Reply, feed_of, origin_server
 from tests.polling import make_source
-from tests.servers import redis_server
 from tracker.models import Article, Initiative, Milestone, Outcome, ProcessingRun, Review, WorkState
 from tracker.store.review import reject_fact
 from tracker.store.sources import source_of_kind
-from tracker.tasks.intake import reprocess, take_document
+from tracker.tasks.intake import reprocess
 from tracker.tasks.poll import rounds
 from tracker.tasks.ring import ring
 
@@ -45,68 +42,32 @@ def test_a_batch_goes_the_whole_way(station: Station, undisturbed: str) -> None:
     assert set(ProcessingRun.objects.values_list("outcome", flat=True)) == {Outcome.DONE}
 
 
-def test_a_batch_goes_the_whole_way_on_redis(station: Station, undisturbed: str) -> None:
-    with redis_server() as url:
-        station.url = url
-        station.start_worker()
-        take_batch()  # nobody hears these bells: the broker of this process is another one
-        import subprocess
-        import sys
-
-        from tests.faults.station import PATIENT, PREFIX
-        from tests.settings import FOLDER, ROOT
-
-        def sweep_there() -> None:
-            code = "import django; django.setup(); from tracker.tasks.sweep import sweep; print(sweep())"
-            env = {"PATH": "", "DJANGO_SETTINGS_MODULE": "config.settings", "VAR_DIR": str(FOLDER), "REDIS_URL": url}
-            env |= {"DATABASE_URL": station.database_url, **PATIENT, "BROKER_KEY_PREFIX": PREFIX}
-            subprocess.run([sys.executable, "-c", "import config; " + code], cwd=ROOT, env=env, check=True)
-
-        sweep_there()
-        station.wait_until_finished()
-        station.processes.stop_one("worker")
-    assert ledger() == undisturbed
-
-
-def test_articles_are_accepted_at_once_while_the_broker_is_away_and_read_when_it_is_back(
-    station: Station, undisturbed: str
-) -> None:
-    for name in BATCH:
-        began = time.monotonic()
-        take(name)
-        assert time.monotonic() - began < 1
-    station.start_broker()
-    station.start_worker()
-    station.wait_until_finished()
-    assert ledger() == undisturbed
-
-
 @pytest.mark.everywhere
 def test_a_worker_that_is_killed_in_mid_batch_loses_nothing(station: Station, undisturbed: str) -> None:
     station.start_broker()
-    station.start_worker(**IMPATIENT)
+    station.start_worker(**short_terms())
     take_batch()
     station.wait_for(lambda: ProcessingRun.objects.filter(outcome=Outcome.RUNNING).exists() or done() >= 2)
     station.kill_worker()
     assert done() < len(BATCH)
-    station.start_worker(**IMPATIENT)
+    station.start_worker(**short_terms())
     station.wait_until_finished()
     assert done() == len(BATCH)
     assert ledger() == undisturbed
 
 
-@pytest.mark.everywhere
 def test_a_broker_that_is_emptied_in_mid_batch_loses_nothing(station: Station, undisturbed: str) -> None:
     station.start_broker()
     take_batch()
-    empty_broker()
+    station.empty_broker()
     station.start_worker()
     station.wait_for(lambda: done() >= 1)
-    empty_broker()
+    station.empty_broker()
     station.wait_until_finished()
     assert ledger() == undisturbed
 
 
+@pytest.mark.everywhere
 def test_the_same_articles_sent_ten_times_at_once_with_every_bell_rung_five_times(
     station: Station, undisturbed: str
 ) -> None:
@@ -154,20 +115,6 @@ def test_what_an_editor_set_and_rejected_survives_a_real_worker(station: Station
     participation.refresh_from_db()
     assert rejected.review == participation.review == Review.REJECTED
     assert rejected not in Milestone.objects.visible()
-
-
-def test_an_article_that_kills_its_worker_is_dead_after_three_and_the_others_go_on(station: Station) -> None:
-    station.start_broker()
-    station.start_worker("tests.faults.poison_app", LEASE_SECONDS="6", TASK_TIME_LIMIT="5", TASK_SOFT_TIME_LIMIT="4")
-    text = (SAMPLES / "ko-s03.json").read_text().replace('"body": "', f'"body": "{MARKER}. ')
-    poison = take_document(text.encode(), "application/json", source=source_of_kind("paste")).article
-    for name in BATCH[:4]:
-        take(name)
-    station.wait_until_finished()
-    poison.refresh_from_db()
-    assert (poison.state, poison.tries) == (WorkState.DEAD, 3)
-    assert "일꾼" in poison.failure
-    assert done() == 4
 
 
 class _Pages(http.server.BaseHTTPRequestHandler):

@@ -270,6 +270,16 @@ def test_an_article_for_which_nobody_rang_is_left_behind(article: Article) -> No
     assert left_behind(0) == [(article.pk, Stage.PARSE)]
 
 
+def test_nobody_rings_again_as_long_as_the_broker_holds_a_bell_for_every_article(article: Article) -> None:
+    mark_rung([article.pk])
+    assert left_behind(0, bells=1) == []
+    assert left_behind(0, bells=0) == [(article.pk, Stage.PARSE)]
+    second = accept_document(b"another", "text/plain", source=article.source).article
+    assert left_behind(0, bells=1) == [(second.pk, Stage.PARSE)]  # never rung for
+    mark_rung([second.pk])
+    assert left_behind(0, bells=1) == [(article.pk, Stage.PARSE)]  # one of the two is lost
+
+
 def test_a_running_article_is_left_behind_only_when_its_lease_ran_out(article: Article) -> None:
     mark_rung([article.pk])
     claim(article)

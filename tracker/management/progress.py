@@ -9,9 +9,8 @@ from tqdm import tqdm
 
 from tracker.models import Article, Backfill, Initiative, Milestone, WorkState
 from tracker.store.backfills import Progress, chunks_left_behind, progress_of
-from tracker.store.sweep import left_behind, mark_rung
 from tracker.tasks.bundles import ring_chunk
-from tracker.tasks.ring import ring
+from tracker.tasks.sweep import ring_left_behind
 
 POLL_SECONDS = 0.2
 SWEEP_SECONDS = 5.0
@@ -44,7 +43,7 @@ def wait_for_articles(ids: Collection[int], *, timeout: float = 600.0, label: st
                 time.sleep(POLL_SECONDS)
             if time.monotonic() - swept > SWEEP_SECONDS:
                 swept = time.monotonic()
-                _ring_again()
+                ring_left_behind(SILENT_SECONDS)
     dead = [article for chunk in _chunks(ids) for article in Article.objects.filter(id__in=chunk).dead()]
     seconds = time.monotonic() - begun
     return Waited(finished - len(dead), dead, len(ids) - finished, seconds)
@@ -75,14 +74,6 @@ def count_facts() -> str:
     articles = Article.objects.readable().count()
     initiatives = Initiative.objects.visible().count()
     return f"{articles} articles, {initiatives} initiatives, {Milestone.objects.visible().count()} milestones"
-
-
-def _ring_again() -> None:
-    rows = left_behind(SILENT_SECONDS)
-    mark_rung([article_id for article_id, _ in rows])
-    for article_id, stage in rows:
-        if not ring(article_id, stage):
-            return
 
 
 def _count(ids: list[int], *states: str) -> int:

@@ -36,7 +36,7 @@ def let_editors_judge(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0004_promises"),
+        ("tracker", "0005_operations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -27,6 +27,7 @@ from tracker.models.host import Host
 from tracker.models.initiative import Initiative, Participation
 from tracker.models.judgement import JudgedReport, Judgement, MergeProposal, Verdict
 from tracker.models.milestone import Milestone
+from tracker.models.operations import Heartbeat, Part, Reprocessing, Reread, RereadState
 from tracker.models.organization import Affiliation, Organization, OrganizationName
 from tracker.models.origin import ArticleOrigin, ArticleSketch, SketchKey
 from tracker.models.promise import Promise, PromiseState
@@ -53,6 +54,7 @@ __all__ = [
     "Granularity",
     "Group",
     "GroupName",
+    "Heartbeat",
     "Host",
     "Initiative",
     "JudgedReport",
@@ -67,6 +69,7 @@ __all__ = [
     "OrganizationName",
     "Origin",
     "Outcome",
+    "Part",
     "Participation",
     "ProcessingRun",
     "Promise",
@@ -75,6 +78,9 @@ __all__ = [
     "Reliability",
     "RemovedArticle",
     "Report",
+    "Reprocessing",
+    "Reread",
+    "RereadState",
     "Review",
     "Role",
     "Sector",

@@ -121,6 +121,8 @@ class Article(models.Model):
         indexes = [
             # sweep and status: what waits, what was left behind
             models.Index(fields=["state", "next_attempt_at"], name="article_work"),
+            # status: how many rows of each stage are in which state, and which waits longest
+            models.Index(fields=["state", "stage", "next_attempt_at"], name="article_queue"),
             # article list, newest first
             models.Index(fields=["-published_at", "-id"], name="article_newest"),
             # articles of one source, newest first; removal of the samples

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.pipeline.extract.extractor import RuleExtractor
+from tracker.pipeline.extract.extractor import RuleExtractor, lexicon_of
 from tracker.pipeline.records import Extraction, Extractor, NameIndex, ParsedArticle, ReportFact, SectorWords
 
 
@@ -14,6 +14,11 @@ def read_article(
 ) -> Extraction:
     """What the article says, by the given extractor or by rules."""
     return (extractor or RuleExtractor()).extract(article, names, sectors)
+
+
+def reading_version(names: NameIndex) -> tuple[str, str, str]:
+    """Extractor, its version and the hash of its words, as they stand on what is read now by rules."""
+    return RuleExtractor.name, RuleExtractor.version, lexicon_of(names)
 
 
 def to_gold(article: ParsedArticle, extraction: Extraction) -> dict[str, Any]:

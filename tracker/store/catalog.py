@@ -1,6 +1,7 @@
 """The catalog in the database: files are laid over it, editors change it, workers read names from it."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from django.db import transaction
@@ -77,14 +78,25 @@ def read_catalog() -> Catalog:
         _standing("names", OrganizationName),
         Prefetch("affiliations", Affiliation.objects.filter(**STANDS).select_related("group")),
     )
-    files = state.files_hash if state else ""
-    return Catalog(
-        groups=groups,
-        organizations=tuple(_read_organization(row) for row in rows),
-        sectors=sectors,
-        ambiguous=tuple(AmbiguousEntry(**entry) for entry in (state.ambiguous if state else [])),
-        hash=f"{files}+{state.version if state else 0}",
-    )
+    organizations = tuple(_read_organization(row) for row in rows)
+    ambiguous = tuple(AmbiguousEntry(**entry) for entry in (state.ambiguous if state else []))
+    digest = _content_hash(groups, organizations, sectors, ambiguous)
+    return Catalog(groups, organizations, sectors, ambiguous, digest)
+
+
+def _content_hash(*rows: tuple[Any, ...]) -> str:
+    """Of what the catalog holds, not of its version: a change that is taken back leads to the same words again.
+
+    Whatever order a database gives its rows in makes no difference."""
+
+    def settled(value: Any) -> str:
+        if isinstance(value, tuple):
+            return f"[{','.join(sorted(map(settled, value)))}]"
+        if is_dataclass(value):
+            return settled(tuple(f"{one.name}={settled(getattr(value, one.name))}" for one in fields(value)))
+        return repr(value)
+
+    return hashlib.sha256(settled(rows).encode()).hexdigest()
 
 
 def _standing(relation: str, model: Any) -> Any:

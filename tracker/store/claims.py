@@ -8,15 +8,15 @@ page that kills its worker is dead after MAX_TRIES.
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from tracker.models import Article, ArticlePayload, Outcome, ProcessingRun, Stage, WorkState
+from tracker.models import Article, ArticlePayload, Outcome, ProcessingRun, Reread, Stage, WorkState
 from tracker.pipeline.parse.border import clean_text
 
 NEXT_STAGE = {
@@ -41,21 +41,24 @@ class Claim:
     article_id: int
     stage: Stage
     attempt: int
+    public_id: str = field(default="", compare=False)  # of the article, for the log
 
 
-def claim_article(article_id: int, stage: Stage) -> Claim | None:
-    """Takes the article for one stage, or None if it is not there to be taken (done, running, not yet due)."""
+def claim_article(article_id: int, stage: Stage, worker: str = "") -> Claim | None:
+    """Takes the article for one stage, or None if it is not there to be taken (done, running, not yet due).
+
+    worker: the name under which the run is recorded, by default that of the machine."""
     now = timezone.now()
     with transaction.atomic():
-        row = Article.objects.claimable(now).filter(id=article_id, stage=stage).values("attempt", "tries").first()
+        rows = Article.objects.claimable(now).filter(id=article_id, stage=stage)
+        row = rows.values("attempt", "tries", "public_id").first()
         if row is None:
             return None
         if row["tries"] >= settings.MAX_TRIES:
             _bury_lost(article_id, row["attempt"])
             return None
-        taken = Article.objects.claimable(now).filter(id=article_id, stage=stage, attempt=row["attempt"])
         attempt = row["attempt"] + 1
-        if not taken.update(
+        if not rows.filter(attempt=row["attempt"]).update(
             state=WorkState.RUNNING,
             attempt=attempt,
             tries=F("tries") + 1,
@@ -67,10 +70,10 @@ def claim_article(article_id: int, stage: Stage) -> Claim | None:
             article_id=article_id,
             stage=stage,
             attempt=attempt,
-            worker=socket.gethostname()[:100],
+            worker=(worker or socket.gethostname())[:100],
             started_at=now,
         )
-    return Claim(article_id, stage, attempt)
+    return Claim(article_id, stage, attempt, row["public_id"])
 
 
 @contextmanager
@@ -123,7 +126,18 @@ def put_back(claim: Claim, until: datetime) -> None:
 
 def retry_article(article: Article) -> None:
     """Puts a dead article back to work, at the stage at which it failed."""
-    Article.objects.filter(id=article.id, state=WorkState.DEAD).update(
+    _retry(Article.objects.dead().filter(id=article.id))
+
+
+def retry_dead_articles() -> list[tuple[int, str]]:
+    """Puts all dead articles back to work; (article id, stage) of each. Runs in the caller's transaction."""
+    rows = list(Article.objects.dead().select_for_update().values_list("id", "stage"))
+    _retry(Article.objects.dead())
+    return rows
+
+
+def _retry(dead: QuerySet[Article]) -> None:
+    dead.update(
         state=WorkState.WAITING,
         tries=0,
         failure="",
@@ -139,6 +153,8 @@ def reprocess_article(article: Article, stage: Stage = Stage.PARSE) -> None:
     One that was never fetched starts at the fetch stage."""
     if not ArticlePayload.objects.filter(article=article).exclude(media_type="").exists():
         stage = Stage.FETCH  # what stands there without a type are hints for a page that never came
+    # Overtaken: whoever orders this wants the article merged anew, even if it is read the same.
+    Reread.objects.waiting().filter(article=article).delete()
     Article.objects.filter(id=article.id).update(
         stage=stage,
         state=WorkState.WAITING,

@@ -5,6 +5,7 @@ from tracker.pipeline.read import read_article
 from tracker.store.articles import load_parsed, save_extraction
 from tracker.store.catalog import current_lexicon
 from tracker.store.claims import Claim, finish_claim
+from tracker.store.reprocessing import note_rereading
 from tracker.tasks.stage import ring_next, run_stage
 
 
@@ -21,5 +22,7 @@ def _extract(article: Article, claim: Claim) -> None:
             "version": f"{extraction.extractor} {extraction.version}",
             "lexicon_hash": extraction.lexicon_hash,
         }
+        record["end"] = note_rereading(article.id, extraction)
         save_extraction(article.id, extraction)
-        ring_next(claim)
+        if not record["end"]:
+            ring_next(claim)

@@ -1,5 +1,7 @@
 """Taking an article in and ringing for it: what pages and commands call. The row is safe before the bell is tried."""
 
+import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -7,9 +9,12 @@ from django.db import transaction
 
 from tracker.models import Article, Organization, Source, Stage
 from tracker.store.accept import Accepted, accept_address, accept_document
-from tracker.store.claims import reprocess_article, retry_article
+from tracker.store.claims import reprocess_article, retry_article, retry_dead_articles
 from tracker.store.organization_merge import unmerge_organization
-from tracker.tasks.ring import ring_on_commit
+from tracker.tasks.log import article_in_log
+from tracker.tasks.ring import ring_on_commit, ring_waiting
+
+logger = logging.getLogger(__name__)
 
 
 def take_document(
@@ -41,6 +46,7 @@ def take_document(
         )
         if accepted.created:
             ring_on_commit(accepted.article.id, accepted.article.stage)
+    _log(accepted)
     return accepted
 
 
@@ -60,7 +66,13 @@ def take_address(
         )
         if accepted.created:
             ring_on_commit(accepted.article.id, accepted.article.stage)
+    _log(accepted)
     return accepted
+
+
+def _log(accepted: Accepted) -> None:
+    with article_in_log(accepted.article.public_id, accepted.article.stage):
+        logger.info("accepted" if accepted.created else "already known")
 
 
 def retry(article: Article) -> None:
@@ -76,6 +88,22 @@ def reprocess(article: Article, stage: Stage = Stage.PARSE) -> None:
         reprocess_article(article, stage)
         article.refresh_from_db(fields=["stage"])
         ring_on_commit(article.id, article.stage)
+
+
+def retry_all() -> int:
+    """Puts every dead article back to work and rings for it; returns for how many."""
+    with transaction.atomic():
+        rows = retry_dead_articles()
+        for article_id, stage in rows:
+            ring_on_commit(article_id, stage)
+    return len(rows)
+
+
+def ring_all(article_ids: Iterable[int], stage: str) -> None:
+    """Rings for articles that wait at the stage, until the broker does not answer: the sweep rings for the rest."""
+    for article_id in article_ids:
+        if not ring_waiting(article_id, stage):
+            return
 
 
 def undo_merge(organization: Organization) -> list[Article]:

@@ -4,6 +4,7 @@ import logging
 from functools import partial
 
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -13,6 +14,12 @@ from tracker.store.polls import PollClaim
 
 logger = logging.getLogger(__name__)
 LONGEST_COUNTDOWN = 20.0  # seconds; workers keep such messages in memory
+
+
+def queue_of(stage: str) -> str:
+    """The queue in which the messages of a stage wait."""
+    routes = settings.CELERY_TASK_ROUTES
+    return str(routes.get(f"tracker.{stage}", routes["tracker.*"])["queue"])
 
 
 def ring(article_id: int, stage: str) -> bool:
@@ -43,9 +50,12 @@ def ring_on_commit(article_id: int, stage: str) -> None:
     transaction.on_commit(partial(ring_waiting, article_id, stage))
 
 
-def ring_waiting(article_id: int, stage: str) -> None:
-    if ring(article_id, stage):
+def ring_waiting(article_id: int, stage: str) -> bool:
+    """As `ring`, and remembers it on the row."""
+    rung = ring(article_id, stage)
+    if rung:
         Article.objects.filter(id=article_id, stage=stage, rung_at__isnull=True).update(rung_at=timezone.now())
+    return rung
 
 
 def ring_poll(promise: PollClaim) -> bool:

@@ -1,8 +1,10 @@
 """What every stage has in common: the claim, the failures, the bell for the next stage."""
 
 import logging
+import time
 from collections.abc import Callable
 
+from celery import current_task
 from celery.exceptions import SoftTimeLimitExceeded
 
 from tracker.models import Article, Stage
@@ -15,6 +17,7 @@ from tracker.store.claims import (
     claim_article,
     fail_claim,
 )
+from tracker.tasks.log import article_in_log
 from tracker.tasks.ring import ring_on_commit
 
 logger = logging.getLogger(__name__)
@@ -24,21 +27,36 @@ TOO_LONG = "처리 시간이 너무 오래 걸려 멈췄습니다. 글이 지나
 
 def run_stage(article_id: int, stage: Stage, work: Callable[[Article, Claim], None]) -> None:
     """Claims the article, does the work, records a failure with its reason. Does nothing where there is no claim."""
-    claim = claim_article(article_id, stage)
+    claim = claim_article(article_id, stage, _worker_name())
     if claim is None:
         return
+    with article_in_log(claim.public_id, stage, claim.attempt):
+        _work(claim, work)
+
+
+def _work(claim: Claim, work: Callable[[Article, Claim], None]) -> None:
+    begun = time.monotonic()
     try:
-        work(Article.objects.select_related("source").get(id=article_id), claim)
+        work(Article.objects.select_related("source").get(id=claim.article_id), claim)
+        logger.info("done", extra={"milliseconds": round(1000 * (time.monotonic() - begun))})
     except ClaimLost as lost:
         logger.info("another worker has taken over: %s", lost)
     except (UnreadableDocument, PermanentFailure) as failure:
+        logger.warning("given up: %s", failure)
         fail_claim(claim, str(failure), permanent=True)
     except SoftTimeLimitExceeded:
+        logger.warning("stopped after the time limit")
         fail_claim(claim, TOO_LONG, permanent=False)
     except Exception as error:
         # A worker must outlive any article; the reason is kept on the row and shown on the status page.
-        logger.exception("article %s failed in %s", article_id, stage)
+        logger.exception("failed")
         fail_claim(claim, f"{type(error).__name__}: {error}", permanent=False)
+
+
+def _worker_name() -> str:
+    """Empty where no worker runs the task: it is called like a function then."""
+    request = getattr(current_task, "request", None)
+    return getattr(request, "hostname", None) or ""
 
 
 def ring_next(claim: Claim) -> None:

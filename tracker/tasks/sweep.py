@@ -1,13 +1,28 @@
 from celery import shared_task
 from django.conf import settings
 
+from tracker.models import Stage
+from tracker.store.heartbeats import note_sweep
 from tracker.store.sweep import left_behind, mark_rung
-from tracker.tasks.ring import ring
+from tracker.tasks.broker import broker_messages
+from tracker.tasks.ring import queue_of, ring
 
 
 @shared_task(name="tracker.sweep", ignore_result=True)
 def sweep() -> int:
     """Rings again for rows that were left behind; returns for how many. Safe to run at any time, by anybody."""
-    rows = left_behind(settings.RING_AGAIN_SECONDS)
-    mark_rung([article_id for article_id, _ in rows])
-    return sum(ring(article_id, stage) for article_id, stage in rows)
+    note_sweep()
+    return ring_left_behind(settings.RING_AGAIN_SECONDS)
+
+
+def ring_left_behind(after_seconds: float) -> int:
+    """Rings for rows that nobody has rung for, or `after_seconds` ago in vain; returns for how many."""
+    messages = broker_messages()
+    if messages is None:
+        return 0  # nobody would hear it
+    rung = 0
+    for queue, bells in messages.items():
+        rows = left_behind(after_seconds, [stage for stage in Stage if queue_of(stage) == queue], bells)
+        mark_rung([article_id for article_id, _ in rows])
+        rung += sum(ring(article_id, stage) for article_id, stage in rows)
+    return rung

@@ -138,3 +138,20 @@ def sureness_words(confidence: float) -> str:
     if confidence >= SURE:
         return _("확실")
     return _("대체로") if confidence >= MOSTLY else _("약함")
+
+
+def duration_words(span: timedelta | None) -> str:
+    """How long something took or is ago, in its largest whole unit: "3분", "2 h"."""
+    if span is None:
+        return "–"
+    seconds = max(0, int(span.total_seconds()))
+    sizes = ((86_400, "일", "d"), (3600, "시간", "h"), (60, "분", "min"), (1, "초", "s"))
+    size, korean, english = next((one for one in sizes if seconds >= one[0]), sizes[-1])
+    return f"{seconds // size} {english}" if is_english() else f"{seconds // size}{korean}"
+
+
+def ago_words(moment: datetime | None) -> str:
+    """Of a moment: "3분 전" / "3 min ago"; a dash when it never was."""
+    if moment is None:
+        return "–"
+    return _("%(span)s 전") % {"span": duration_words(timezone.now() - moment)}

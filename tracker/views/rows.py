@@ -32,6 +32,15 @@ class Page:
     following: str
 
 
+def numbered_page(rows: QuerySet[Any], number: str, per_page: int = PER_PAGE) -> Page:
+    """A page of rows that nothing but its number selects; what is no number is the first page."""
+    wanted = max(1, int(number)) if number.isdecimal() and len(number) < 7 else 1
+    start = (wanted - 1) * per_page
+    found = list(rows[start : start + per_page + 1])
+    before, after = f"?page={wanted - 1}", f"?page={wanted + 1}"
+    return Page(found[:per_page], wanted, before if wanted > 1 else "", after if len(found) > per_page else "")
+
+
 def page_of(rows: QuerySet[Any], wanted: Filter, per_page: int = PER_PAGE) -> Page:
     """Asks for one row more than a page holds instead of counting."""
     start = (wanted.page - 1) * per_page

@@ -56,9 +56,14 @@ class RuleExtractor:
             reports=reports,
             extractor=self.name,
             version=self.version,
-            lexicon_hash=f"{lexicon_hash()}-{names.hash[:12]}",
+            lexicon_hash=lexicon_of(names),
             dropped=tuple([*dropped, *lost, *refused]),
         )
+
+
+def lexicon_of(names: NameIndex) -> str:
+    """The version of all words by which an article is read: those of the rules and those of the catalog."""
+    return f"{lexicon_hash()}-{names.hash[:12]}"
 
 
 def published_day(article: ParsedArticle) -> date:
