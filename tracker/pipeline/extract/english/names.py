@@ -11,14 +11,15 @@ from tracker.pipeline.extract.layers import Mention, Sentence
 from tracker.pipeline.extract.lexicon import words
 from tracker.pipeline.records import NameIndex
 
-_WORD = r"(?:[A-Z][A-Za-z0-9À-ÿ]*(?:[&\-+][A-Za-z0-9À-ÿ]+|['’](?!s\b)[A-Za-z]+)*|[a-z][A-Z][A-Za-z]+)"
+# Bounded, so that a text of nothing but "A-A-A-" costs no more than another of its length.
+_WORD = r"(?:[A-Z][A-Za-z0-9À-ÿ]{0,24}(?:[&\-+][A-Za-z0-9À-ÿ]{1,24}|['’](?!s\b)[A-Za-z]{1,24}){0,4}|[a-z][A-Z][A-Za-z]{1,24})"
 RUN = rf"{_WORD}(?: (?:& )?{_WORD}){{0,4}}"
 """Capitalised words in a row, as a name may have them."""
 _LEGAL = (
     r"(?:Co\.,? ?Ltd\.?|Corp\.|Corporation\b|Inc\.?(?![a-z])|Ltd\.?(?![a-z])|Limited\b|LLC\b|PLC\b|plc\b|AG\b|S\.?A\.(?=[\s,])|SA\b|SE\b"
     r"|N\.V\.|NV\b|BV\b|B\.V\.|GmbH\b|JSC\b|SpA\b|S\.p\.A\.|A/S|AB\b|ASA\b|Oyj?\b|Pty\b|Pte\b|Bhd\b|Berhad\b|Tbk\b|LP\b|Co\.|Company\b)"
 )
-_TITLE_WORD = r"[A-Z][A-Za-z\-]+"
+_TITLE_WORD = r"[A-Z][A-Za-z\-]{1,24}"
 _MINISTRY = (
     rf"(?:Ministry|Department|Office|Bureau|Directorate) (?:of|for)(?: the)? (?:{_TITLE_WORD}, ){{0,3}}{_TITLE_WORD}(?: {_TITLE_WORD}){{0,2}}"
     rf"(?:,? and {_TITLE_WORD}(?: {_TITLE_WORD}){{0,2}}){{0,3}}"
