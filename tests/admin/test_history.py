@@ -26,7 +26,7 @@ def test_what_the_machine_wrote_is_signed_by_nobody(editor: Client, initiative: 
     words = open_history(editor, initiative).words
     assert "자동 추출" in words
     assert "처음 기록됨" in words
-    assert "분야: – → 스마트시티" in words
+    assert [row.sector.slug for row in initiative.history.earliest().sectors.all()] == ["smart_city"]
 
 
 def test_changes_of_participations_and_milestones_stand_with_their_initiative(
