@@ -25,6 +25,7 @@ class Profile:
     sites: set[str] = field(default_factory=set)  # proper names of plants, sites and lesser places
     sizes: set[str] = field(default_factory=set)  # "40MW", "275MWh"
     headline: set[str] = field(default_factory=set)  # words of the article's title
+    around: set[str] = field(default_factory=set)  # places that the text names just before, where the act names none
     told: bool = False  # the sentence names its own subject
 
     def take(self, other: Profile) -> None:

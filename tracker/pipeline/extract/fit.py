@@ -88,6 +88,8 @@ def signs(
     yield from _partners(event, profile, cluster, context)
     about = cluster.profile
     yield from _compared("place", profile.places, about.places)
+    if profile.around and about.places:
+        yield ("around_shared" if profile.around & about.places else "around_differs"), 1
     yield from _compared("country", profile.countries, about.countries)
     yield from _compared("thing", profile.things, about.things)
     yield from _compared("site", profile.sites, about.sites)

@@ -108,12 +108,14 @@ def profile_of(event: Event, roles: dict[int, str], context: Context, ties: Ties
     places = without_venues(plain, found) if event.kind in DEALS or event.kind == "talks" else set(found)
     wide = places & wide_places(context.language)
     sectors = {id for id, _ in context.cues[sentence.index].strong}
+    around = set() if places - wide else _places_around(event, context)
     own = {x.entity for x in context.named[sentence.index] if x.mention.head == "site"} & leads
     tokens = _tokens(text)
     return Profile(
         partners=partners,
         leads=leads,
         places=places - wide,
+        around=around,
         tokens=tokens & ties.rare,
         subjects=leads & subjects or own,
         countries=wide - _HOME,
@@ -125,6 +127,19 @@ def profile_of(event: Event, roles: dict[int, str], context: Context, ties: Ties
         headline=tokens & ties.headline,
         told=any(mention.case == "subject" for mention in inside),
     )
+
+
+def _places_around(event: Event, context: Context) -> set[str]:
+    """Where an act that names no place is, by the rest of its sentence, else by the sentence before in its paragraph."""
+    for index in range(event.sentence, max(-1, event.sentence - 2), -1):
+        sentence = context.sentences[index]
+        if sentence.block != context.sentences[event.sentence].block:
+            break
+        inside = tuple(x.mention for x in context.named[index])
+        found = set(find_places(outside_names(sentence.text, sentence.start, inside), context.language))
+        if found - wide_places(context.language):
+            return found - wide_places(context.language)
+    return set()
 
 
 def _tokens(text: str) -> set[str]:
