@@ -106,14 +106,14 @@ def test_who_waits_gets_a_time_of_its_own_behind_all_others(live_database: str, 
 
 
 def test_a_pause_outlives_a_restart(live_database: str, origin: Origin, settings: Any) -> None:
-    settings.HOST_PAUSE_SECONDS = 1.5
+    settings.HOST_PAUSE_SECONDS = 60
     make_source(origin)
     poll_due()
     connections.close_all()  # nothing of it is kept by the process
     host = Host.objects.get()
     assert host.name == origin.address.removeprefix("http://")
     assert host.busy_until is None
-    assert 1.0 < (host.free_at - timezone.now()).total_seconds() <= 1.5
+    assert 50 < (host.free_at - timezone.now()).total_seconds() <= 60
 
 
 @pytest.mark.django_db
