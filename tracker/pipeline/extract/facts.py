@@ -10,9 +10,10 @@ from .amounts import project_amount
 from .context import Context
 from .evidence import make_evidence
 from .layers import Entity
-from .locations import find_places, outside_names, wide_places
+from .locations import wide_places
 from .participation import Party
 from .selection import Initiative
+from .sites import locate
 from .titles import title_of
 
 
@@ -22,7 +23,8 @@ def report_facts(initiatives: Sequence[Initiative], context: Context) -> tuple[t
         {party.entity for i in initiatives for party in i.parties}, key=lambda e: context.entities[e].spans[0]
     )
     keys = {entity: f"o{n}" for n, entity in enumerate(used, 1)}
-    reports = tuple(_report(n, initiative, keys, context) for n, initiative in enumerate(initiatives, 1))
+    acts = {event.sentence for initiative in initiatives for event in initiative.events}
+    reports = tuple(_report(n, initiative, keys, acts, context) for n, initiative in enumerate(initiatives, 1))
     return tuple(used), reports
 
 
@@ -44,10 +46,11 @@ def _organization(key: str, entity: Entity, context: Context) -> OrganizationFac
     )
 
 
-def _report(number: int, initiative: Initiative, keys: dict[int, str], context: Context) -> ReportFact:
+def _report(number: int, initiative: Initiative, keys: dict[int, str], acts: set[int], context: Context) -> ReportFact:
+    """acts: the sentences that tell any initiative's acts."""
     leads = [p.entity for p in initiative.parties if p.role == "lead" and context.is_conglomerate(p.entity)]
     texts = [context.sentences[i].text for i in initiative.sentences]
-    places = _locations(initiative, context)
+    places = locate(initiative.events, initiative.sentences, acts, context, first=number == 1)
     return ReportFact(
         key=f"i{number}",
         title=title_of(
@@ -84,13 +87,3 @@ def _participation(party: Party, initiative: Initiative, keys: dict[int, str], c
     sentence = context.sentences[initiative.events[0].sentence]
     rules = ("subject-carried", f"role-{party.role}")
     return ParticipationFact(key, party.role, Evidence(sentence.start, sentence.end, sentence.text, rules, party.sure))
-
-
-def _locations(initiative: Initiative, context: Context) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for event in initiative.events:
-        sentence = context.sentences[event.sentence]
-        inside = tuple(x.mention for x in context.named[sentence.index])
-        for place in find_places(outside_names(sentence.text, sentence.start, inside), context.language):
-            found.setdefault(place, None)
-    return tuple(found)[:6]

@@ -56,15 +56,17 @@ _BEHIND_EN = re.compile(r"(?P<suffix>)\b")
 
 
 @cache
-def _names(language: str) -> tuple[tuple[str, ...], ahocorasick_rs.AhoCorasick]:
-    lists = [words("ko", key) for key in _LISTS] if language == "ko" else [words("en", "places")]
+def _names(language: str, districts: bool) -> tuple[tuple[str, ...], ahocorasick_rs.AhoCorasick]:
+    keys = (*_LISTS, "districts") if districts else _LISTS
+    lists = [words("ko", key) for key in keys] if language == "ko" else [words("en", "places")]
     names = tuple({word: None for one in lists for word in one})
     return names, ahocorasick_rs.AhoCorasick(names)
 
 
-def find_places(text: str, language: str) -> tuple[str, ...]:
-    """The places named in `text`, each once, in order, without their administrative suffix."""
-    names, matcher = _names(language)
+def find_places(text: str, language: str, *, districts: bool = False) -> tuple[str, ...]:
+    """The places named in `text`, each once, in order, without their administrative suffix; with districts also those
+    that lie in a city."""
+    names, matcher = _names(language, districts)
     before, behind = (_BEFORE_KO, _BEHIND_KO) if language == "ko" else (_BEFORE_EN, _BEHIND_EN)
     found: dict[str, None] = {}
     position = 0
