@@ -19,6 +19,7 @@ _KIN = (
 _DAY_HAPPENED, _MONTH_HAPPENED, _PLANNED, _VAGUE = 1.5, 1.0, 0.8, 0.2
 _STARTS = ("talks", "agreement", "contract", "construction", "pilot")
 _APART_DAYS = 45
+_LONG_DAYS = 1_400
 
 
 def compare_dates(a: Features, b: Features) -> Iterable[Reason]:
@@ -39,6 +40,7 @@ def compare_dates(a: Features, b: Features) -> Iterable[Reason]:
         yield Reason(f"the same date: {act}", round(best + min(more, 0.6), 2), "date" if firm else "")
     if not events or events[0][0] < 0.7:
         yield from _each_its_own(a, b)
+        yield from _years_apart(a, b)
     yield from _begun_after_the_end(a, b)
 
 
@@ -78,6 +80,17 @@ def _begun_after_the_end(a: Features, b: Features) -> Iterable[Reason]:
     starts = [m.date.first for m in b.statement.fact.milestones if m.date and m.kind in _STARTS and month_of(m)]
     if starts and min(starts) > end:
         yield Reason("the one was over before the other began", -1.5, contradicts=True)
+
+
+def _years_apart(a: Features, b: Features) -> Iterable[Reason]:
+    """What one tells lies long after all that the other tells: the same plant may well be rebuilt in another project."""
+    first, second = _dated(a), _dated(b)
+    if first and second and all(_days_between(x, y) > _LONG_DAYS for x in first for y in second):
+        yield Reason("years lie between what they tell", -0.8)
+
+
+def _dated(features: Features) -> list[tuple[date, date]]:
+    return [_days(m.date) for m in features.statement.fact.milestones if m.date]
 
 
 def _contracts(milestones: Sequence[MilestoneFact]) -> list[PartialDate]:

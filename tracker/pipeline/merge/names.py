@@ -81,7 +81,9 @@ def _known_names(a: Features, b: Features) -> frozenset[str]:
 
 
 def _proper(features: Features, names: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for word in features.title.words if not _is_party(word, names))
+    """The proper words of its title; where it is, is compared as a place."""
+    places = {place.key for place in features.places}
+    return frozenset(word for word in features.title.words if word not in places and not _is_party(word, names))
 
 
 def _is_telling(word: str) -> bool:

@@ -76,7 +76,7 @@ def _named_only(a: Features, b: Features) -> list[Reason]:
             name = normalize_name(party.name)
             if party.kind != "consortium" and len(name) >= 3 and name in second.around:
                 return [
-                    Reason(f"names a party of the other: {party.name}", _WEIGHT.get(party.kind, 0.6) * 0.7, "party")
+                    Reason(f"names a party of the other: {party.name}", _WEIGHT.get(party.kind, 0.6) * 0.8, "party")
                 ]
     return []
 
