@@ -87,7 +87,7 @@ def _weight(a: StatementParticipant, b: StatementParticipant, first: Features, s
     if a.kind == "government" and _MINISTRY.search(b.name):
         return 0.3
     if a.group and a.group == b.group and len((first.groups & second.groups) | {a.group}) == 1:
-        return 1.0 if "customer" in (a.role, b.role) else 0.7  # a sister company is no outsider
+        return 1.0 if "customer" in (a.role, b.role) else 0.6  # a sister company is no outsider
     return _WEIGHT.get(a.kind, 0.6)
 
 
