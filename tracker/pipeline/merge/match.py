@@ -20,7 +20,7 @@ from tracker.pipeline.merge.sites import compare_places
 from tracker.pipeline.merge.statements import Statement
 
 # Weights that the further things must reach together, by how firmly the two share who does it.
-_ENOUGH = {Tie.IDENTITY: 2.2, Tie.GROUP: 3.5, Tie.CUSTOMER: 3.5}
+_ENOUGH = {Tie.IDENTITY: 2.3, Tie.GROUP: 3.5, Tie.CUSTOMER: 3.5}
 _KINDS_OF_SUPPORT = {Tie.IDENTITY: 2, Tie.GROUP: 3, Tie.CUSTOMER: 3}
 _CONTRADICTED = -3.0
 # From this score on a pair that is not sure is worth a person's look.
