@@ -15,6 +15,9 @@ Granularity = Literal["day", "month", "quarter", "half", "year", "range"]
 ParagraphKind = Literal["body", "caption", "byline", "subhead", "bullet", "quote"]
 
 
+EXCERPT = "text/plain; part=excerpt"  # the media type of a text that is only the beginning of its article
+
+
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """What arrived, before anybody read it."""
