@@ -3,9 +3,9 @@
 import hashlib
 from dataclasses import asdict
 
-from tracker.models import Article, ArticlePayload, Reading, RemovedArticle
+from tracker.models import Article, ArticlePayload, Reading, RemovedArticle, Source
 from tracker.models.identity import search_key
-from tracker.pipeline.records import EXCERPT, Extraction, Paragraph, ParsedArticle, RawDocument
+from tracker.pipeline.records import EXCERPT, Extraction, Hints, Paragraph, ParsedArticle, RawDocument
 from tracker.pipeline.serial import dump_extraction
 from tracker.store.claims import PermanentFailure
 from tracker.store.origins import join_origin
@@ -86,7 +86,14 @@ def load_parsed(article: Article) -> ParsedArticle:
         byline=article.byline,
         address=article.address or "",
         paragraphs=tuple(Paragraph(**paragraph) for paragraph in article.paragraphs),
+        hints=hints_of(article.source),
     )
+
+
+def hints_of(source: Source) -> Hints:
+    """What editors say that the source usually writes about."""
+    sectors = tuple(source.sectors.order_by("slug").values_list("slug", flat=True))
+    return Hints(sectors, tuple(source.groups.order_by("slug").values_list("slug", flat=True)))
 
 
 def save_extraction(article_id: int, extraction: Extraction) -> None:

@@ -16,15 +16,16 @@ SAME: Final = 0.2  # so much of the excerpt stands in a page that brings the sam
 GRAM: Final = 8
 PAID: Final = re.compile(rb"isAccessibleForFree\W{1,6}false", re.IGNORECASE)
 BARRED: Final = re.compile(
-    r"(?:로그인|회원|구독|결제|유료)[^.\n]{0,20}(?:전용|이용|볼 수|읽을 수|보실 수|읽으실 수|하셔야|하시면|하세요|해 주세요)"
+    r"(?:로그인|회원|구독|결제|유료)[^.\n]{0,20}"
+    r"(?:전용|이용|볼 수|읽을 수|보실 수|읽으실 수|하셔야|하시면|하세요|해 주세요)"
     r"|이어서 (?:보|읽)|전문은|(?:log ?in|sign in|subscribe) to|subscribers? only|members only",
     re.IGNORECASE,
 )
 
 
 def lacks_article(page: RawDocument, excerpt: RawDocument) -> str:
-    """Why the page does not hold the article that the excerpt (headline, blank line, text) begins, in words; "" where it
-    does."""
+    """Why the page does not hold the article that the excerpt (headline, blank line, text) begins, in words; "" where
+    it does."""
     try:
         body = "\n".join(read_document(page).lines)
     except UnreadableDocument as error:
