@@ -25,6 +25,7 @@ SENTENCE = "포스코는 5일 광양에서 스마트공장 공사를 시작했�
 BEGINS = (
     f"{SENTENCE} 포스코는 이 공장에 설비 300대를 잇는 통합 관제를 들여 불량을 줄이고 에너지를 아낀다. 공사는 2021년"
 )
+SUBSCRIBED = "구독하시면 읽을 수 있는 소식지도 나온다."
 TEASER = f"{SENTENCE} 이 공장은 통합 관제를 들인다."
 REST = (
     "공사는 2021년 6월에 끝날 예정이며 포스코DX가 시스템을 맡는다. 광양시는 주변 도로를 넓히기로 했다.",
@@ -119,8 +120,13 @@ def test_the_excerpt_stands_in_for_a_page_that_cannot_be_had(
 
 @pytest.mark.parametrize(
     "whole",
-    [WHOLE, page(SENTENCE, *REST, head='<script>{"isAccessibleForFree": false}</script>'), page(BEGINS)],
-    ids=["longer", "said to be barred, and long all the same", "short"],
+    [
+        WHOLE,
+        page(SENTENCE, *REST, head='<script>{"isAccessibleForFree": false}</script>'),
+        page(BEGINS),
+        page(SUBSCRIBED, BEGINS),
+    ],
+    ids=["longer", "said to be barred, and long all the same", "short", "about subscribers"],
 )
 def test_a_page_with_the_whole_text_is_read_and_the_excerpt_forgotten(
     exported: Article, origin: Origin, whole: bytes, client: Client

@@ -27,14 +27,14 @@ def lacks_article(page: RawDocument, excerpt: RawDocument) -> str:
     """Why the page does not hold the article that the excerpt (headline, blank line, text) begins, in words; "" where
     it does."""
     try:
-        body = "\n".join(read_document(page).lines)
+        lines = read_document(page).lines
     except UnreadableDocument as error:
         return str(error)
     begins = _letters(excerpt.content.decode().partition("\n\n")[2])
-    found = _letters(body)
+    found = _letters("".join(lines))
     if not begins or len(found) >= WHOLE * len(begins):
         return ""
-    if PAID.search(page.content) or BARRED.search(body):
+    if PAID.search(page.content) or BARRED.search(lines[-1]):
         return f"'{page.address}': 구독자에게만 전문을 보이는 쪽입니다."
     if len(found) < TEASER * len(begins):
         return f"'{page.address}': 검색 결과의 발췌문보다 짧은 글만 있습니다."
