@@ -4,6 +4,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 PYTEST_ARGS ?=
+# Among so many processes the tests are dealt out (tests/dealing.py); 0: none but pytest's own.
+TEST_PROCESSES ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo password run worker beat broker test faults check fix gold bench messages pins
@@ -55,7 +57,7 @@ broker: $(RUNTIME) ## the embedded broker alone, for run, worker and beat withou
 
 # --- tests and checks -----------------------------------------------------------------------------------------------
 test: $(DEVELOPMENT) ## all tests; those for which a program is missing say so and are left out
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES) $(PYTEST_ARGS)
 
 faults: $(DEVELOPMENT) ## every fault that must be survived, also those that take long
 	FAULTS=all $(BIN)/python -m pytest tests/faults $(PYTEST_ARGS)

@@ -10,12 +10,23 @@ import pytest
 import pytest_django.fixtures
 from django.conf import settings
 
-from tests.databases import copy_of_template, drop_template, keep_template
+from tests.databases import copy_of_template, drop_template, has_template, keep_template, one_at_a_time, use_template
+from tests.dealing import longest_first, scheduler
 from tests.settings import FOLDER
 
 # pytest-django sets up the databases of marked tests only; `live_database` needs the database without the mark, since
 # the mark would wrap it in a transaction that no other process could see into.
 pytest_django.fixtures._get_databases_for_setup = lambda items: ({"default"}, set())
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):  # one of several processes
+        longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return scheduler(config, log)
 
 
 def pytest_unconfigure() -> None:
@@ -32,16 +43,25 @@ def _children_use_the_products_settings() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
     """The migrated test database with the catalog loaded, as a new installation has it."""
+    with django_db_blocker.unblock():
+        with one_at_a_time():
+            if has_template():
+                use_template()
+            else:
+                request.getfixturevalue("django_db_setup")  # that of pytest-django
+                _load_catalog()
+                keep_template()
+        yield
+        drop_template()
+
+
+def _load_catalog() -> None:
     from tracker.pipeline.link.catalog import load_default_catalog
     from tracker.store.catalog_load import store_catalog
 
-    with django_db_blocker.unblock():
-        store_catalog(load_default_catalog())
-        keep_template()
-        yield
-        drop_template()
+    store_catalog(load_default_catalog())
 
 
 @pytest.fixture

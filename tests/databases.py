@@ -1,5 +1,6 @@
 """Databases that other processes and threads can see: copies of the test database as a new installation has it."""
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -12,16 +13,41 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection, connections
 
-from tests.settings import FOLDER
+from tests.settings import FOLDER, SHARED
 
 _numbers = count(1)
+
+
+TEMPLATE = SHARED / "template.sqlite3"
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Of the processes among which tests are dealt out, one prepares what the others then find."""
+    with (SHARED / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def has_template() -> bool:
+    """Whether another process has left one. On PostgreSQL each makes its own."""
+    return connection.vendor == "sqlite" and TEMPLATE.exists()
+
+
+def use_template() -> None:
+    """Makes a copy of what another process has prepared the test database of this one."""
+    name = str(FOLDER / "test.sqlite3")
+    shutil.copyfile(TEMPLATE, name)
+    connections.close_all()
+    connections.settings["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
 
 
 def keep_template() -> None:
     """Remembers the test database as it is now; copies are made of this."""
     name = str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite":
-        _copy_file(Path(name), FOLDER / "template.sqlite3")
+        _copy_file(Path(name), TEMPLATE)
         return
     connections.close_all()  # a template must have no visitors
     template = _template_name()
@@ -43,7 +69,7 @@ def copy_of_template(folder: Path = FOLDER) -> Iterator[str]:
     connections.close_all()
     if connection.vendor == "sqlite":
         name = str(folder / f"copy-{next(_numbers)}.sqlite3")
-        shutil.copyfile(FOLDER / "template.sqlite3", name)
+        shutil.copyfile(TEMPLATE, name)
     else:
         _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{_template_name()}"')
     connections.settings["default"]["NAME"] = name

@@ -65,7 +65,7 @@ def own_postgres() -> Iterator[PostgresServer]:
     if programs is None:
         give_up("no PostgreSQL server program was found (Debian: apt-get install postgresql)")
     folder = Path(tempfile.mkdtemp(prefix="tracker-postgres-"))
-    server = PostgresServer(programs, folder, free_port(54_320))
+    server = PostgresServer(programs, folder, own_port(54_320))
     try:
         if server.user:
             shutil.chown(folder, server.user)
@@ -105,7 +105,7 @@ def redis_server() -> Iterator[str]:
     program = shutil.which("redis-server") or shutil.which("valkey-server")
     if program is None:
         give_up("no redis-server or valkey-server was found on PATH")
-    folder, port = Path(tempfile.mkdtemp(prefix="tracker-redis-")), free_port(6400)
+    folder, port = Path(tempfile.mkdtemp(prefix="tracker-redis-")), own_port(6400)
     command = [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, process_group=0)
     try:
@@ -115,6 +115,11 @@ def redis_server() -> Iterator[str]:
         server.terminate()
         server.wait(START_SECONDS)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def own_port(first: int) -> int:
+    """A free port that no other of the processes that share the tests is just about to take."""
+    return free_port(first + 100 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
 
 
 def give_up(reason: str) -> NoReturn:

@@ -13,6 +13,8 @@ from unittest import mock
 ROOT = Path(__file__).resolve().parent.parent
 # Short, because the path of a unix socket may lie in it.
 FOLDER = Path(tempfile.mkdtemp(prefix="tracker-tests-"))
+# Of the process that was started; those among which it deals the tests out find here what one of them has prepared.
+SHARED = Path(os.environ.setdefault("TRACKER_TEST_SHARED", str(FOLDER)))
 DATABASE_URL = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{FOLDER / 'tracker.sqlite3'}"
 OWN = {
     "VAR_DIR": str(FOLDER),

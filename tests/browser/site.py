@@ -10,7 +10,8 @@ from pathlib import Path
 
 from config.launch.broker import start_broker
 from config.launch.parts import web_command, worker_command
-from config.launch.processes import Processes, free_port
+from config.launch.processes import Processes
+from tests.servers import own_port
 from tests.settings import ROOT
 
 FIRST_PORT = 9300
@@ -25,7 +26,7 @@ class Site:
     def __init__(self, processes: Processes, database_url: str, folder: Path) -> None:
         self.processes = processes
         self.folder = folder
-        self.address = f"http://127.0.0.1:{free_port(FIRST_PORT + os.getpid() % 500)}"
+        self.address = f"http://127.0.0.1:{own_port(FIRST_PORT + os.getpid() % 500)}"
         self.environment = {
             "DATABASE_URL": database_url,
             "REDIS_URL": f"redis+socket://{self._socket}?virtual_host=0",

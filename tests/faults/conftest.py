@@ -1,6 +1,7 @@
 import os
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +12,16 @@ from tests.faults.station import BATCH, EXTERNAL, Station, answers, ledger, take
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Faults beyond the first twelve are for `make faults`: they take too long for every change."""
-    if os.environ.get("FAULTS") == "all":
-        return
-    rare = [item for item in items if item.get_closest_marker("rare")]
-    if rare:
-        config.hook.pytest_deselected(items=rare)
-        items[:] = [item for item in items if item not in rare]
+    """Faults beyond the first twelve are for `make faults`: they take too long for every change. FAULTS=soak tries what
+    takes hours, and nothing else."""
+    wanted = os.environ.get("FAULTS")
+    soaks = {item for item in items if item.get_closest_marker("soak")}
+    rare = {item for item in items if item.get_closest_marker("rare")}
+    here = {item for item in items if Path(__file__).parent in item.path.parents}
+    left = here - soaks if wanted == "soak" else soaks if wanted == "all" else soaks | rare
+    if left:
+        config.hook.pytest_deselected(items=[item for item in items if item in left])
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The product's worker with faults built in: what an article says of itself befalls the process that reads it."""
 
 import os
-import re
 import signal
 import time
 from typing import Any
@@ -15,29 +14,28 @@ CRASHES = "이 글을 읽는 일꾼은 쓰러진다"
 DEVOURS = "이 글을 읽는 일꾼은 기억을 모두 먹는다"
 LOOPS = "이 글을 읽는 일꾼은 끝없이 돈다"
 DAWDLES = "이 글을 읽는 일꾼은 꾸물거린다"
-PLENTY = 600_000_000
+PLENTY = 2_000_000_000  # where the limit does not hold, the machine must not suffer for it
 _read_article = read.read_article
 
 
 def _read_or_die(article: Any, *rest: Any) -> Any:
     if CRASHES in article.body:
-        os._exit(9)
+        os.kill(os.getpid(), signal.SIGKILL)  # as a system that has no memory left does
     if DEVOURS in article.body:
         _devour()
     if LOOPS in article.body:
-        # Inside the engine no signal is listened to: only the hard limit ends it.
-        re.match(r"(가+)+$", "가" * 40 + "나")
+        sum(range(10**15))  # no signal is listened to meanwhile: only the hard limit ends it
     if DAWDLES in article.body:
         time.sleep(float(os.environ["DAWDLE_SECONDS"]))
     return _read_article(article, *rest)
 
 
 def _devour() -> None:
-    """Takes memory until there is none; at PLENTY as the system would have it, without a word."""
+    """Takes memory until there is none."""
     eaten = []
     while sum(map(len, eaten)) < PLENTY:
-        eaten.append(bytearray(os.urandom(1_000_000)) * 50)
-    os.kill(os.getpid(), signal.SIGKILL)
+        eaten.append(bytearray(50_000_000))
+    os._exit(9)
 
 
 # Before the tasks are imported, which take the function by its name.

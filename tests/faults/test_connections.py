@@ -14,9 +14,9 @@ pytestmark = [pytest.mark.worker, pytest.mark.everywhere, pytest.mark.rare]
 
 def test_a_worker_that_lost_its_broker_three_times_in_five_seconds_listens_again(station: Station) -> None:
     station.start_broker()
-    station.start_worker()
+    station.start_worker(many=1)
     take_short(1)
-    station.wait_until_finished()
+    station.wait_until_finished(240)  # until then it has read its words, too
     for _ in range(3):
         station.stop_broker()
         time.sleep(0.7)
@@ -40,7 +40,7 @@ def test_a_worker_asked_to_end_with_fifty_running_finishes_them_and_takes_no_mor
     for number in range(60):
         take_short(number)
     running = ProcessingRun.objects.filter(outcome=Outcome.RUNNING)
-    station.wait_for(lambda: running.count() == 50, 300)
+    station.wait_for(lambda: running.count() == 50, 600)  # a busy machine takes long to fork fifty
     worker = station.processes._children["worker"]
     worker.terminate()
     time.sleep(1)

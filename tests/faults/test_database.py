@@ -23,13 +23,13 @@ from django.test import Client
 
 from config.launch.broker import start_broker
 from config.launch.parts import web_command
-from config.launch.processes import Processes, free_port
-from tests.databases import copy_of_template
+from config.launch.processes import Processes
+from tests.databases import TEMPLATE, copy_of_template
 from tests.faults.programs import environment, manage_there, new_postgres_database
 from tests.faults.station import BATCH, Station, done, ledger, short_terms, take
 from tests.faults.test_floods import short_article, take_short
 from tests.newsroom import SAMPLES
-from tests.servers import give_up, own_postgres
+from tests.servers import give_up, own_port, own_postgres
 from tests.settings import FOLDER
 from tracker.models import Article, WorkState
 from tracker.store.sources import source_of_kind
@@ -117,7 +117,7 @@ def test_postgresql_restarted_in_the_middle_of_tasks_and_requests(tmp_path: Path
         manage_there(env, "migrate", "--verbosity=0")
         manage_there(env, "load_catalog")
         manage_there(env, "collectstatic", "--no-input", "--verbosity=0", "--ignore=admin", "--ignore=simple_history")
-        port = free_port(8300)
+        port = own_port(8300)
         processes.start("web", web_command(port), env=env, output=tmp_path / "web.log")
         worker = [sys.executable, "-m", "celery", "-A", "config", "worker", "--concurrency=2", "--loglevel=WARNING"]
         processes.start("worker", worker, env=env, output=tmp_path / "worker.log")
@@ -185,7 +185,7 @@ def small_disk(live_database: str) -> Iterator[Path]:
     """A file system of its own with little room beside a fresh database."""
     folder = FOLDER / "small"
     folder.mkdir()
-    size = (FOLDER / "template.sqlite3").stat().st_size + 3_000_000
+    size = TEMPLATE.stat().st_size + 3_000_000
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode != 0:
         folder.rmdir()

@@ -6,8 +6,7 @@ import sys
 
 import pytest
 
-from config.launch.processes import free_port
-from tests.servers import postgres_server
+from tests.servers import own_port, postgres_server
 from tests.settings import ROOT
 
 
@@ -17,7 +16,7 @@ from tests.settings import ROOT
 def test_the_faults_are_survived_on_postgresql_and_redis() -> None:
     with postgres_server() as database:
         # Nobody listens there: each test starts its own Redis, and may stop and empty it.
-        broker = f"redis://127.0.0.1:{free_port(6500)}/0"
+        broker = f"redis://127.0.0.1:{own_port(7400)}/0"
         run = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-m", "everywhere", "tests/faults"],
             cwd=ROOT,

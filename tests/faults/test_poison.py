@@ -7,7 +7,7 @@ import pytest
 from tests.faults.poison_app import CRASHES, DAWDLES, DEVOURS, LOOPS
 from tests.faults.station import BATCH, Station, done, short_terms, take
 from tests.newsroom import SAMPLES
-from tracker.models import Article, WorkState
+from tracker.models import Article, Outcome, WorkState
 from tracker.store.sources import source_of_kind
 from tracker.tasks.intake import take_document
 
@@ -26,7 +26,8 @@ def test_articles_that_crash_devour_memory_or_never_end_are_dead_after_three_att
     station: Station,
 ) -> None:
     station.start_broker()
-    station.start_worker("tests.faults.poison_app", **short_terms())
+    # With the limit under which workers parse untrusted pages: what meets it fails, and the process lives on.
+    station.start_worker("tests.faults.poison_app", **short_terms(), WORKER_HEADROOM_MB="300")
     poisons = [poison(marker) for marker in (CRASHES, DEVOURS, LOOPS)]
     for name in BATCH[:4]:
         take(name)
@@ -34,8 +35,13 @@ def test_articles_that_crash_devour_memory_or_never_end_are_dead_after_three_att
     for article in poisons:
         article.refresh_from_db()
         assert (article.state, article.tries) == (WorkState.DEAD, 3), article.failure
-        assert article.failure
-    assert "일꾼" in poisons[0].failure
+    crashing, devouring, endless = poisons
+    assert "MemoryError" in devouring.failure
+    for article, outcome in ((crashing, Outcome.LOST), (devouring, Outcome.FAILED), (endless, Outcome.LOST)):
+        outcomes = article.runs.filter(stage="extract").values_list("outcome", flat=True)
+        assert sorted(outcomes) == [outcome] * 3, (article.failure, station.log.read_text()[-3000:])
+    assert "일꾼" in crashing.failure
+    assert "일꾼" in endless.failure
     assert done() == 4
 
 

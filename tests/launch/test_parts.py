@@ -3,12 +3,9 @@
 from pathlib import Path
 
 import pytest
-import yaml
-from django.conf import settings
 
 from config.launch.parts import missing_broker, web_command, worker_command
 from config.launch.prepare import static_state
-from tests.settings import ROOT
 
 
 def test_without_a_broker_one_is_told_what_to_do(tmp_path: Path) -> None:
@@ -36,23 +33,6 @@ def test_pages_are_served_to_the_own_machine_unless_told_otherwise(monkeypatch: 
     assert "--bind=127.0.0.1:8000" in web_command(8000)
     monkeypatch.setenv("LISTEN", "0.0.0.0")
     assert "--bind=0.0.0.0:8000" in web_command(8000)
-
-
-def test_the_containers_are_parts_that_there_are_with_settings_that_are_documented() -> None:
-    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
-    documented = (ROOT / ".env.example").read_text()
-    ours = {name: one for name, one in services.items() if one.get("image") == "smart-industry-tracker"}
-    assert set(services) == {*ours, "postgres", "redis"}
-    assert set(ours) == {"prepare", "web", "worker", "fetcher", "beat"}
-    for name, service in ours.items():
-        for setting in service["environment"]:
-            assert f"{setting}=" in documented, (name, setting)
-    parts = [service["command"][3] for service in ours.values() if "config.launch.parts" in service.get("command", ())]
-    assert sorted(parts) == ["beat", "worker", "worker"]
-    queues = ",".join(ours[name]["environment"]["WORKER_QUEUES"] for name in ("worker", "fetcher"))
-    assert sorted(queues.split(",")) == sorted(queue.name for queue in settings.CELERY_TASK_QUEUES)
-    # A container is given longer to end than a task may take.
-    assert int(services["worker"]["stop_grace_period"].rstrip("s")) > settings.CELERY_TASK_TIME_LIMIT
 
 
 def test_a_changed_style_sheet_asks_for_a_new_collection(tmp_path: Path) -> None:

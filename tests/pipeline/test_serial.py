@@ -13,6 +13,7 @@ from tracker.pipeline.records import (
     Dropped,
     Evidence,
     Extraction,
+    Hints,
     MilestoneFact,
     OrganizationFact,
     Paragraph,
@@ -79,6 +80,7 @@ ARTICLE = ParsedArticle(
     byline="김 기자",
     address="https://news.example/1",
     paragraphs=(Paragraph("body", 0, 7), Paragraph("caption", 9, 17)),
+    hints=Hints(("smart_city",), ("posco", "kt")),
 )
 
 
@@ -95,9 +97,9 @@ def test_an_article_survives_with_its_offset_from_utc() -> None:
 
 def test_a_row_of_an_earlier_version_without_the_optional_keys_is_still_read() -> None:
     row = dump_article(ARTICLE)
-    for key in ("byline", "address", "paragraphs"):
+    for key in ("byline", "address", "paragraphs", "hints"):
         del row[key]
-    assert load_article(row) == dataclasses.replace(ARTICLE, byline="", address="", paragraphs=())
+    assert load_article(row) == dataclasses.replace(ARTICLE, byline="", address="", paragraphs=(), hints=Hints())
 
 
 def test_every_field_of_the_records_is_written() -> None:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tracker.models import Article
-from tracker.pipeline.records import Extraction, Paragraph, ParsedArticle, RawDocument
+from tracker.models import Article, Group, Sector
+from tracker.pipeline.records import Extraction, Hints, Paragraph, ParsedArticle, RawDocument
 from tracker.pipeline.serial import load_extraction
 from tracker.store.accept import accept_address, accept_document
 from tracker.store.articles import load_parsed, load_raw, save_extraction, save_parsed, save_payload
@@ -87,3 +87,13 @@ def test_a_reading_is_read_back_as_it_was_written() -> None:
     for _ in range(2):
         save_extraction(article.pk, extraction)
     assert load_extraction(Article.objects.get().reading.extraction) == extraction
+
+
+def test_what_a_source_is_said_to_write_about_goes_with_its_articles() -> None:
+    article = accept_document("포스코".encode(), "text/plain", source=source_of_kind("upload")).article
+    Article.objects.filter(id=article.id).update(published_at=PARSED.published_at)
+    article.refresh_from_db()
+    assert load_parsed(article).hints == Hints()
+    article.source.sectors.add(Sector.objects.get(slug="smart_energy"))
+    article.source.groups.add(Group.objects.get(slug="posco"))
+    assert load_parsed(article).hints == Hints(("smart_energy",), ("posco",))

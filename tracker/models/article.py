@@ -12,6 +12,7 @@ from tracker.models.choices import Language
 from tracker.models.identity import new_public_id, search_key
 from tracker.models.origin import ArticleOrigin
 from tracker.models.source import Source, SourceKind
+from tracker.pipeline.records import EXCERPT
 
 
 class Stage(models.TextChoices):
@@ -32,6 +33,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def readable(self) -> ArticleQuerySet:
         """Those whose text has been read and that are not a copy of another row."""
         return self.filter(published_at__isnull=False, duplicate_of__isnull=True)
+
+    def marking_excerpts(self) -> ArticleQuerySet:
+        """Each with `is_excerpt`: whether the text is only the beginning of the article, as a search export had it."""
+        kept = ArticlePayload.objects.filter(article=models.OuterRef("pk"), media_type=EXCERPT)
+        return self.annotate(is_excerpt=models.Exists(kept))
 
     def unfinished(self) -> ArticleQuerySet:
         return self.filter(state__in=[WorkState.WAITING, WorkState.RUNNING])

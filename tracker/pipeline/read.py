@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.pipeline.extract.extractor import RuleExtractor, lexicon_of
+from tracker.pipeline.extract.extractor import RuleExtractor, lexicon_of, published_day
+from tracker.pipeline.link.hints import HintedNames
 from tracker.pipeline.records import Extraction, Extractor, NameIndex, ParsedArticle, ReportFact, SectorWords
 
 
@@ -13,6 +14,8 @@ def read_article(
     article: ParsedArticle, names: NameIndex, sectors: Sequence[SectorWords], extractor: Extractor | None = None
 ) -> Extraction:
     """What the article says, by the given extractor or by rules."""
+    if article.hints.groups:
+        names = HintedNames(names, article.hints.groups, f"{article.title}\n{article.body}", published_day(article))
     return (extractor or RuleExtractor()).extract(article, names, sectors)
 
 

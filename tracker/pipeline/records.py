@@ -15,6 +15,9 @@ Granularity = Literal["day", "month", "quarter", "half", "year", "range"]
 ParagraphKind = Literal["body", "caption", "byline", "subhead", "bullet", "quote"]
 
 
+EXCERPT = "text/plain; part=excerpt"  # the media type of a text that is only the beginning of its article
+
+
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """What arrived, before anybody read it."""
@@ -37,6 +40,18 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """What a source usually writes about: ids of sectors and of groups. They only settle what an article leaves open,
+    never what it says."""
+
+    sectors: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+NO_HINTS = Hints()
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedArticle:
     """One text by one publisher. `published_at` is aware; the body has paragraphs separated by a blank line."""
 
@@ -49,6 +64,7 @@ class ParsedArticle:
     byline: str = ""
     address: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
+    hints: Hints = NO_HINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +158,14 @@ class SectorWords:
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """A catalog name found in a text. ids: the organizations it may mean at the asked date, most likely first."""
+    """A catalog name found in a text. ids: the organizations it may mean at the asked date, most likely first. hinted:
+    a hint of the source put the first there."""
 
     start: int
     end: int
     surface: str
     ids: tuple[str, ...]
+    hinted: bool = False
 
 
 class NameIndex(Protocol):

@@ -13,6 +13,7 @@ from tracker.pipeline.records import (
     Dropped,
     Evidence,
     Extraction,
+    Hints,
     MilestoneFact,
     OrganizationFact,
     Paragraph,
@@ -37,6 +38,7 @@ def dump_article(article: ParsedArticle) -> Row:
         "byline": article.byline,
         "address": article.address,
         "paragraphs": [[p.kind, p.start, p.end] for p in article.paragraphs],
+        "hints": [list(article.hints.sectors), list(article.hints.groups)],
     }
 
 
@@ -52,6 +54,7 @@ def load_article(row: Row) -> ParsedArticle:
         byline=row.get("byline", ""),
         address=row.get("address", ""),
         paragraphs=tuple(Paragraph(kind, start, end) for kind, start, end in row.get("paragraphs", ())),
+        hints=Hints(*(tuple(ids) for ids in row.get("hints", ()))),
     )
 
 

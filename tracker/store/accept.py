@@ -15,6 +15,7 @@ from django.utils import timezone
 from tracker.models import Article, ArticlePayload, RemovedArticle, Source, Stage
 from tracker.pipeline.fetch.canonical import address_key, tidy_address
 from tracker.pipeline.parse.border import clean_text, clean_title
+from tracker.pipeline.records import RawDocument
 
 
 class NotAccepted(ValueError):
@@ -80,10 +81,12 @@ def accept_address(
     publisher: str = "",
     title: str = "",
     published_at: datetime | None = None,
+    excerpt: RawDocument | None = None,
     added_by: User | None = None,
 ) -> Accepted:
     """Stores an address, waiting at the fetch stage. The same address given again, however it is spelled (mobile,
-    accelerated, tracked), returns the row that is there. The hints are used where the page is silent."""
+    accelerated, tracked), returns the row that is there. The hints are used where the page is silent, the excerpt where
+    there is no page."""
     address = canonical_address(address)
     title, publisher = clean_title(title)[:300], clean_title(publisher)[:150]
     article = Article(
@@ -96,7 +99,9 @@ def accept_address(
         stage=Stage.FETCH,
         next_attempt_at=timezone.now(),
     )
-    hints = ArticlePayload(content=b"", media_type="", publisher=publisher, title=title, published_at=published_at)
+    content = excerpt.content if excerpt else b""
+    # Without a media type: it has not come from the address.
+    hints = ArticlePayload(content=content, media_type="", publisher=publisher, title=title, published_at=published_at)
     return _insert(article, hints if title or publisher or published_at else None)
 
 

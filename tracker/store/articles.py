@@ -3,9 +3,9 @@
 import hashlib
 from dataclasses import asdict
 
-from tracker.models import Article, ArticlePayload, Reading, RemovedArticle
+from tracker.models import Article, ArticlePayload, Reading, RemovedArticle, Source
 from tracker.models.identity import search_key
-from tracker.pipeline.records import Extraction, Paragraph, ParsedArticle, RawDocument
+from tracker.pipeline.records import EXCERPT, Extraction, Hints, Paragraph, ParsedArticle, RawDocument
 from tracker.pipeline.serial import dump_extraction
 from tracker.store.claims import PermanentFailure
 from tracker.store.origins import join_origin
@@ -36,6 +36,13 @@ def save_payload(article_id: int, document: RawDocument) -> None:
             "charset": document.charset[:40],
         },
     )
+
+
+def excerpt_of(article: Article) -> RawDocument | None:
+    """What came with the address beside hints: the beginning of the text, for a page that cannot be had."""
+    rows = ArticlePayload.objects.filter(article=article, media_type__in=["", EXCERPT])
+    content = bytes(rows.values_list("content", flat=True).first() or b"")
+    return RawDocument(content, EXCERPT, charset="utf-8") if content else None
 
 
 def save_parsed(article_id: int, parsed: ParsedArticle) -> bool:
@@ -79,7 +86,14 @@ def load_parsed(article: Article) -> ParsedArticle:
         byline=article.byline,
         address=article.address or "",
         paragraphs=tuple(Paragraph(**paragraph) for paragraph in article.paragraphs),
+        hints=hints_of(article.source),
     )
+
+
+def hints_of(source: Source) -> Hints:
+    """What editors say that the source usually writes about."""
+    sectors = tuple(source.sectors.order_by("slug").values_list("slug", flat=True))
+    return Hints(sectors, tuple(source.groups.order_by("slug").values_list("slug", flat=True)))
 
 
 def save_extraction(article_id: int, extraction: Extraction) -> None:

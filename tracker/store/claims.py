@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from tracker.models import Article, ArticlePayload, Outcome, ProcessingRun, Reread, Stage, WorkState
 from tracker.pipeline.parse.border import clean_text
+from tracker.pipeline.records import EXCERPT
 
 NEXT_STAGE = {
     Stage.FETCH: Stage.PARSE,
@@ -150,9 +151,11 @@ def _retry(dead: QuerySet[Article]) -> None:
 def reprocess_article(article: Article, stage: Stage = Stage.PARSE) -> None:
     """Sends an article through the stages again from `stage`; one that is being worked on loses its claim.
 
-    One that was never fetched starts at the fetch stage."""
-    if not ArticlePayload.objects.filter(article=article).exclude(media_type="").exists():
-        stage = Stage.FETCH  # what stands there without a type are hints for a page that never came
+    One whose page never came starts at the fetch stage."""
+    kind = ArticlePayload.objects.filter(article=article).values_list("media_type", flat=True).first()
+    # What stands there without a type are hints; of a page that an excerpt stands for there may be more by now.
+    if not kind or (kind == EXCERPT and article.address and stage == Stage.PARSE):
+        stage = Stage.FETCH
     # Overtaken: whoever orders this wants the article merged anew, even if it is read the same.
     Reread.objects.waiting().filter(article=article).delete()
     Article.objects.filter(id=article.id).update(

@@ -4,7 +4,7 @@ The order is a row, and so is each of its articles, so that it can be interrupte
 whatever worker comes along, what is not yet listed is found by the next `list_next`.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import reduce
 from operator import or_
 
@@ -145,7 +145,9 @@ def note_rereading(article_id: int, extraction: Extraction) -> bool:
 
 def read_again(article: Article, stage: Stage) -> tuple[Difference, ...]:
     """What would differ if the article were read now from that stage on. Writes nothing."""
-    parsed = parse_article(load_raw(article)) if stage == Stage.PARSE else load_parsed(article)
+    parsed = load_parsed(article)
+    if stage == Stage.PARSE:
+        parsed = replace(parse_article(load_raw(article)), hints=parsed.hints)
     extraction = read_article(parsed, *current_lexicon())
     return compare_readings(load_extraction(article.reading.extraction), extraction)
 

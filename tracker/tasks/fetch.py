@@ -5,9 +5,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from tracker.models import Article, Stage
-from tracker.pipeline.fetch.document import FetchRefused, ServerBusy, fetch_document
-from tracker.store.articles import save_payload
-from tracker.store.claims import Claim, PermanentFailure, finish_claim, put_back
+from tracker.pipeline.fetch.document import FetchFailed, FetchRefused, ServerBusy, fetch_document
+from tracker.pipeline.parse.border import clean_text
+from tracker.pipeline.parse.excerpts import lacks_article
+from tracker.pipeline.records import RawDocument
+from tracker.store.articles import excerpt_of, save_payload
+from tracker.store.claims import FAILURE_LENGTH, Claim, PermanentFailure, finish_claim, put_back
 from tracker.store.hosts import host_of, promise_slot
 from tracker.tasks.gate import HostGate, NotYet
 from tracker.tasks.ring import ring_later
@@ -37,15 +40,31 @@ def _fetch(article: Article, claim: Claim) -> None:
 
 
 def _bring(article: Article, claim: Claim) -> None:
+    document, lack = _page_or_excerpt(article)
+    with finish_claim(claim, bytes=len(document.content)) as record:
+        if lack:
+            record["failure"] = clean_text(lack)[:FAILURE_LENGTH]
+        save_payload(article.id, document)
+        ring_next(claim)
+
+
+def _page_or_excerpt(article: Article) -> tuple[RawDocument, str]:
+    """The page; where it cannot be had, the excerpt that came with its address, and why it has to do."""
+    excerpt = excerpt_of(article)
     try:
-        document = fetch_document(
+        page = fetch_document(
             article.address or "",
             private_hosts=settings.ALLOW_PRIVATE_FETCH,
             contact=settings.FETCH_CONTACT,
             gate=HostGate(PATIENCE),
         )
     except FetchRefused as refused:
-        raise PermanentFailure(str(refused)) from refused
-    with finish_claim(claim, bytes=len(document.content)):
-        save_payload(article.id, document)
-        ring_next(claim)
+        if excerpt is None:
+            raise PermanentFailure(str(refused)) from refused
+        return excerpt, str(refused)
+    except FetchFailed as failed:
+        if excerpt is None or article.tries < settings.MAX_TRIES:
+            raise
+        return excerpt, str(failed)
+    lack = lacks_article(page, excerpt) if excerpt else ""
+    return (excerpt, lack) if excerpt and lack else (page, "")

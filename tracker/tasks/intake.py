@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from tracker.models import Article, Organization, Source, Stage
+from tracker.pipeline.records import RawDocument
 from tracker.store.accept import Accepted, accept_address, accept_document
 from tracker.store.claims import reprocess_article, retry_article, retry_dead_articles
 from tracker.store.organization_merge import unmerge_organization
@@ -57,12 +58,19 @@ def take_address(
     publisher: str = "",
     title: str = "",
     published_at: datetime | None = None,
+    excerpt: RawDocument | None = None,
     added_by: User | None = None,
 ) -> Accepted:
     """As `accept_address`, then rings. Raises NotAccepted with a message for the person who gave the address."""
     with transaction.atomic():
         accepted = accept_address(
-            address, source=source, publisher=publisher, title=title, published_at=published_at, added_by=added_by
+            address,
+            source=source,
+            publisher=publisher,
+            title=title,
+            published_at=published_at,
+            excerpt=excerpt,
+            added_by=added_by,
         )
         if accepted.created:
             ring_on_commit(accepted.article.id, accepted.article.stage)

@@ -65,6 +65,7 @@ def _accept(item: Item, source: Source, added_by: User | None) -> Accepted:
             title=item.title,
             publisher=item.publisher,
             published_at=item.published_at,
+            excerpt=item.excerpt,
             added_by=added_by,
         )
     document = item.document

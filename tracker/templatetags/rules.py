@@ -18,6 +18,7 @@ RELATIVE = lazy("기사 날짜로 푼 날짜")
 
 WORDS = {
     "org-catalog": lazy("목록에 있는 이름"),
+    "org-hinted": lazy("여럿이 쓰는 이름이라 출처가 주로 다루는 기업집단으로 봄"),
     "role-lead": lazy("주도하는 쪽으로 말함"),
     "role-partner": lazy("함께하는 쪽으로 말함"),
     "role-customer": lazy("맡기는 쪽으로 말함"),

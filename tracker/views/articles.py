@@ -27,7 +27,12 @@ from tracker.views.rows import page_of
 def articles(request: HttpRequest) -> HttpResponse:
     sectors = list(Sector.objects.all())
     wanted = parse_filter(request.GET, sectors=[sector.slug for sector in sectors])
-    readable = Article.objects.readable().select_related("source").defer("body", "paragraphs", "search_text")
+    readable = (
+        Article.objects.readable()
+        .marking_excerpts()
+        .select_related("source")
+        .defer("body", "paragraphs", "search_text")
+    )
     found = _narrow(readable, wanted).annotate(report_count=Count("reports", distinct=True))
     page = page_of(found, wanted)
     context: dict[str, Any] = {"page": page, "filter": wanted, "notes": wanted.notes}
@@ -55,7 +60,7 @@ def _narrow(found: ArticleQuerySet, wanted: Filter) -> Any:
 
 @require_safe
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
-    rows = Article.objects.select_related("source", "duplicate_of", "added_by")
+    rows = Article.objects.marking_excerpts().select_related("source", "duplicate_of", "added_by")
     found = get_object_or_404(rows, public_id=public_id)
     evidence = standing_evidence(found)
     notes = number_facts(evidence)

@@ -40,6 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "today": today,
         "initiatives": with_row_relations(Initiative.objects.visible())[:SHOWN],
         "articles": Article.objects.readable()
+        .marking_excerpts()
         .select_related("source")
         .defer("body", "paragraphs", "search_text")[:SHOWN],
     }

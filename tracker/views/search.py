@@ -38,7 +38,7 @@ def _results(wanted: Filter, sectors: list[Sector]) -> dict[str, Any]:
         "initiatives": with_row_relations(initiatives)[:SHOWN],
         "organizations": [(one, _other_name(one, text)) for one in organizations],
         "groups": Group.objects.matching(text)[:SHOWN],
-        "articles": articles[:SHOWN],
+        "articles": articles.marking_excerpts()[:SHOWN],
         "counts": {
             "initiatives": initiatives[:COUNTED].count(),
             "organizations": _organizations(text)[:COUNTED].count(),

@@ -47,7 +47,7 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
         "health": health_of(found),
         "counts": counts,
         "waiting": counts["all"] - counts["done"] - counts["dead"],
-        "articles": light.select_related("source").order_by("-id")[:SHOWN],
+        "articles": light.marking_excerpts().select_related("source").order_by("-id")[:SHOWN],
     }
     return render(request, "tracker/source/page.html", context)
 

@@ -16,6 +16,7 @@ from tracker.pipeline.discover.items import Item, NothingFound
 from tracker.pipeline.discover.json_lines import read_json_lines
 from tracker.pipeline.discover.prefilter import Prefilter
 from tracker.pipeline.discover.warc import read_record
+from tracker.pipeline.records import EXCERPT
 
 PAGES = [f"<html><body>포스코 스마트공장 {n} {'가' * n * 37}</body></html>".encode() for n in range(25)]
 RECORDS = [warc_info(), *[warc_response(f"https://a.kr/{n}", page) for n, page in enumerate(PAGES)]]
@@ -155,6 +156,7 @@ def test_without_an_address_the_excerpt_is_the_article_and_without_either_there_
     assert first is not None
     assert first.document is not None
     assert first.document.content.decode() == f"착공\n\n{text}"
+    assert first.document.media_type == EXCERPT, "nobody takes it for the whole text"
     assert second is None
 
 

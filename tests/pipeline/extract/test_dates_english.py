@@ -85,6 +85,6 @@ def test_sayings_and_deadlines_are_flagged() -> None:
 @pytest.mark.parametrize("unit", [" ", "1", "년월일", "삼성", "등·", "\n", "a"])
 def test_time_stays_linear_on_a_hundred_thousand_hostile_characters(unit: str, language: str) -> None:
     text = unit * (100_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     find_dates(text, language, datetime.fromisoformat(PUBLISHED))
-    assert time.perf_counter() - began < 0.5  # about 0.05 s alone; the machine may be busy
+    assert time.process_time() - began < 0.5  # about 0.05 s

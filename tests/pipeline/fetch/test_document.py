@@ -6,11 +6,13 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import brotli
 import pytest
 
 from tracker.pipeline.fetch.addresses import is_public_address
 from tracker.pipeline.fetch.document import FetchFailed, FetchRefused, fetch_document
 
+asked: list[str] = []  # Accept-Encoding of each request for the page that is packed with zstd
 INSIDE = {"private_hosts": ["127.0.0.1"]}
 
 
@@ -22,6 +24,9 @@ class Site(BaseHTTPRequestHandler):
             "/drip": self.drip,
             "/pdf": self.pdf,
             "/loop": self.loop,
+            "/zstd": self.zstd,
+            "/brotli": self.brotli,
+            "/broken": self.broken,
         }
         routes.get(self.path, self.missing)()
 
@@ -51,6 +56,18 @@ class Site(BaseHTTPRequestHandler):
 
     def pdf(self) -> None:
         self.answer(200, b"%PDF", Content_Type="application/pdf")
+
+    def zstd(self) -> None:
+        """As a server does that packs for everybody as for its own browsers."""
+        asked.append(self.headers.get("Accept-Encoding", ""))
+        self.answer(200, b"\x28\xb5\x2f\xfd" + b"\x00" * 40, Content_Type="text/html", Content_Encoding="zstd")
+
+    def brotli(self) -> None:
+        body = brotli.compress("포스코".encode())
+        self.answer(200, body, Content_Type="text/html; charset=utf-8", Content_Encoding="br")
+
+    def broken(self) -> None:
+        self.answer(200, b"not packed at all", Content_Type="text/html", Content_Encoding="gzip")
 
     def loop(self) -> None:
         self.answer(302, Location="/loop")
@@ -101,6 +118,22 @@ def test_follows_a_redirect_and_tells_where_it_ended(site: str) -> None:
 def test_refuses_for_good_and_says_why(site: str, path: str, words: str) -> None:
     with pytest.raises(FetchRefused, match=words):
         fetch_document(f"{site}{path}", **INSIDE)
+
+
+def test_what_is_packed_with_zstd_is_never_asked_for_and_refused_with_words(site: str) -> None:
+    """The libcurl that comes with pycurl cannot unpack it, nor can Python before 3.14."""
+    with pytest.raises(FetchRefused, match=r"zstd.*붙여넣어"):
+        fetch_document(f"{site}/zstd", **INSIDE)
+    assert asked == ["gzip, deflate"]
+
+
+def test_brotli_is_not_asked_for_but_read(site: str) -> None:
+    assert fetch_document(f"{site}/brotli", **INSIDE).content.decode() == "포스코"
+
+
+def test_a_broken_packing_that_we_know_may_be_whole_the_next_time(site: str) -> None:
+    with pytest.raises(FetchFailed):
+        fetch_document(f"{site}/broken", **INSIDE)
 
 
 def test_a_host_that_was_not_allowed_is_refused_even_behind_a_redirect(

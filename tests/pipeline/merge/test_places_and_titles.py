@@ -78,7 +78,7 @@ def test_legal_forms_make_no_new_organization(a: str, b: str) -> None:
 
 @pytest.mark.parametrize("worst", [" ", "1", "가", "ai ", "‘", "1,", "스마트 ", "중소 ", "a&"])
 def test_no_title_is_slow_to_read(worst: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_title((worst * 200_000)[:200_000])
     read_quantities((worst * 200_000)[:200_000])
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3

@@ -109,9 +109,9 @@ def test_time_stays_linear_on_hostile_text() -> None:
 
     for unit in (" ", "1", "a ", "\n", "가", "[", "“", "기자", "@a", "무단"):
         text = f"{TITLE}\n2018-07-05 09:11\n{FIRST}\n" + unit * (100_000 // len(unit)) + f"\n{SECOND}"
-        began = time.perf_counter()
+        began = time.process_time()
         parse(text)
-        assert time.perf_counter() - began < 1, repr(unit)
+        assert time.process_time() - began < 1, repr(unit)
 
 
 @pytest.mark.skipif(not (SEED / "articles").is_dir(), reason="the real article lies beside the repository only")

@@ -1,4 +1,5 @@
-"""The export of a BigKinds search (XLSX): one article a row, most with the address of its page."""
+"""The export of a BigKinds search (XLSX): one article a row, most with the address of its page, all with no more than
+the beginning of its text."""
 
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -7,7 +8,7 @@ from typing import Any, BinaryIO
 from tracker.pipeline.discover.items import Item, NothingFound, join_address, one_line
 from tracker.pipeline.discover.moment import read_moment
 from tracker.pipeline.discover.xml_border import refuse_entities
-from tracker.pipeline.records import RawDocument
+from tracker.pipeline.records import EXCERPT, RawDocument
 
 COLUMNS = {"일자": "day", "언론사": "publisher", "제목": "title", "본문": "text", "URL": "address", "뉴스 식별자": "id"}
 NEEDED = ("day", "title")
@@ -80,13 +81,12 @@ def _item(cells: Mapping[str, Any], name: str, number: int) -> Item | None:
     title, publisher = one_line(_text(cells.get("title"))), one_line(_text(cells.get("publisher")))[:150]
     text = _text(cells.get("text")).strip()
     moment = read_moment(_text(cells.get("day")))
+    excerpt = None
+    if len(text) >= LEAST_TEXT and moment is not None:
+        excerpt = RawDocument(f"{title}\n\n{text}".encode(), EXCERPT, name=f"{name} {number}", charset="utf-8")
     if address:
-        return Item(address, title, moment, publisher)
-    if len(text) < LEAST_TEXT or moment is None:
-        return None
-    content = f"{title}\n\n{text}".encode()
-    document = RawDocument(content, "text/plain", name=f"{name} {number}", charset="utf-8")
-    return Item("", title, moment, publisher, document)
+        return Item(address, title, moment, publisher, excerpt=excerpt)
+    return Item("", title, moment, publisher, excerpt) if excerpt else None
 
 
 def _text(value: Any) -> str:

@@ -17,13 +17,16 @@ class NothingFound(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One article: its address, or the document itself, or both. The rest are hints for a page that is silent."""
+    """One article: its address, or the document itself, or both. The rest are hints for a page that is silent.
+
+    excerpt: the beginning of its text, for a page that is not there any more."""
 
     address: str = ""
     title: str = ""
     published_at: datetime | None = None  # aware
     publisher: str = ""
     document: RawDocument | None = None
+    excerpt: RawDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)

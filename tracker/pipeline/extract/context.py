@@ -31,6 +31,7 @@ class Context:
     named: tuple[tuple[EntityMention, ...], ...]  # the mentions in each sentence
     subjects: tuple[tuple[int, ...], ...] = field(default=())  # entities a sentence is about, carried on where unsaid
     leaders: tuple[int | None, ...] = field(default=())  # the conglomerate last spoken of as a subject
+    hinted_sectors: tuple[str, ...] = ()  # what the source usually writes about
 
     def inside(self, start: int, end: int) -> tuple[EntityMention, ...]:
         """The mentions that begin between two body offsets."""

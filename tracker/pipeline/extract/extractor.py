@@ -101,6 +101,7 @@ def build_context(
         sector_blocks=frozenset(one.block for one, cue in zip(sentences, cues, strict=True) if cue.strong),
         subjects=subjects,
         leaders=leaders_by_sentence(subjects, sentences, entities),
+        hinted_sectors=article.hints.sectors,
     )
     return context, dropped
 

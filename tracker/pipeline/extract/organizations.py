@@ -124,7 +124,8 @@ def _extend(body: str, match: NameMatch, kind: str) -> Mention:
     country, _, rest = match.surface.partition(" ")
     if kind == "company" and rest and country in words("ko", "countries"):
         start += len(country) + 1
-    return Mention(start, end, body[start:end], match.ids[0], kind, "org-catalog", 0.95)
+    rule, sure = ("org-hinted", 0.7) if match.hinted else ("org-catalog", 0.95)
+    return Mention(start, end, body[start:end], match.ids[0], kind, rule, sure)
 
 
 def _proposals(sentences: Sequence[Sentence], catalog: Sequence[Mention]) -> list[Mention]:

@@ -104,7 +104,8 @@ def _of_mention(
         yield "aside"
     if any(start <= mention.start < end for start, end in sentence.quotes):
         yield "spoken"
-    yield f"rule_{mention.rule}"
+    # Whose name of the catalog it is may be a guess; that it is one is none.
+    yield "rule_org-catalog" if mention.rule == "org-hinted" else f"rule_{mention.rule}"
     _, nearest = verbs_behind(rest)
     if nearest:
         yield f"verb_{nearest}_{mention.case}"

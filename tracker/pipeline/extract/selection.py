@@ -14,7 +14,7 @@ from .event_signs import event_signs
 from .layers import Event
 from .participant_signs import reach
 from .participation import Party, settle_parties
-from .scales import choose, probability, speaks
+from .scales import choose, logistic, probability, speaks, weigh
 from .sector_signs import sector_candidates, sector_signs
 from .status_signs import status_signs
 from .statuses import status_of
@@ -22,6 +22,7 @@ from .statuses import status_of
 KEEP_EVENT = 0.4  # below half: a milestone missed costs F1 more than one too many
 KEEP_SECTOR = 0.5
 ONLY_SECTOR = 0.25  # an initiative has at least one
+HINTED = 1.0  # log-odds that a source's hint is worth between two sectors of which neither is likely enough
 _VAGUE = frozenset({"target", "announcement", "talks"})
 
 
@@ -90,16 +91,19 @@ def _same(event: Event, other: Event) -> bool:
 
 
 def _sectors(cluster: Cluster, context: Context) -> tuple[str, ...]:
-    """Those that are likely enough; else, but for an item of a round-up, the likeliest if it is not too unlikely."""
+    """Those that are likely enough; else, but for an item of a round-up, the likeliest of those that are not too
+    unlikely, where a hint of the source counts as a weak sign. By itself a hint makes no initiative: tried on the gold
+    articles, what it lifted over the threshold was false."""
     likely = {
         id: probability("sectors", sector_signs(id, cluster, context)) for id in sector_candidates(cluster, context)
     }
     sure = tuple(id for id, likelihood in likely.items() if likelihood >= KEEP_SECTOR)
-    if sure or not likely:
+    if sure or any(context.sentences[i].brief for i in cluster.sentences):
         return sure
-    best = max(likely, key=lambda id: (likely[id], id))
-    brief = any(context.sentences[i].brief for i in cluster.sentences)
-    return (best,) if likely[best] >= ONLY_SECTOR and not brief else ()
+    possible = {id: likelihood for id, likelihood in likely.items() if likelihood >= ONLY_SECTOR}
+    for id in possible.keys() & set(context.hinted_sectors):
+        possible[id] = logistic(weigh("sectors", sector_signs(id, cluster, context)) + HINTED)
+    return (max(possible, key=lambda id: (possible[id], id)),) if possible else ()
 
 
 def _lack(events: Sequence[Event], parties: Sequence[Party], sectors: Sequence[str], context: Context) -> str:

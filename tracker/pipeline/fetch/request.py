@@ -19,6 +19,8 @@ from tracker.pipeline.fetch.errors import FetchFailed, FetchRefused
 
 MAX_HEADER_BYTES = 64_000
 CONNECT_SECONDS = 8.0
+# What every libcurl unpacks. Not zstd: the one of our pin cannot, nor can Python before 3.14.
+UNPACKED = "gzip, deflate"
 AGENT = "SmartIndustryTracker"  # as robots.txt names it
 HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252}[A-Za-z0-9_.])?|[0-9A-Fa-f:.]{2,45}(?:%[A-Za-z0-9]{1,15})?")
 KEPT = "%/:=&?~#+!$,;'@()*[]|"  # stays as it is when a path is written for the wire
@@ -58,8 +60,9 @@ def send_request(address: str, terms: Terms, ends: float) -> Answer:
         curl.perform()
         answer.status = curl.getinfo(pycurl.RESPONSE_CODE)
     except pycurl.error as error:
-        if answer.refused:
-            raise FetchRefused(f"'{address}': {answer.refused}") from error
+        reason = answer.refused or _packed_otherwise(error, answer)
+        if reason:
+            raise FetchRefused(f"'{address}': {reason}") from error
         raise FetchFailed(f"'{address}': {error.args[-1]}") from error
     finally:
         curl.close()
@@ -104,12 +107,22 @@ def _set_options(curl: pycurl.Curl, address: str, target: str, terms: Terms, end
         (pycurl.NOSIGNAL, True),
         (pycurl.TIMEOUT_MS, max(1, int(left * 1000))),
         (pycurl.CONNECTTIMEOUT_MS, int(CONNECT_SECONDS * 1000)),
-        (pycurl.ACCEPT_ENCODING, "gzip, deflate"),
+        (pycurl.ACCEPT_ENCODING, UNPACKED),
         (pycurl.USERAGENT, agent),
         (pycurl.FORBID_REUSE, True),
         (pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in terms.headers.items()]),
     ):
         curl.setopt(option, value)
+
+
+def _packed_otherwise(error: pycurl.error, answer: Answer) -> str:
+    """Why an answer that is packed in a way we did not ask for cannot be read; "" where that is not the matter."""
+    packed = answer.headers.get("content-encoding", "").lower()
+    known = {*UNPACKED.split(", "), "x-gzip", "br", "identity", ""}
+    unknown = [way for way in map(str.strip, packed.split(",")) if way not in known]
+    if error.args[0] != pycurl.E_BAD_CONTENT_ENCODING or not unknown:
+        return ""
+    return f"서버가 청하지 않은 압축({unknown[0][:20]})으로 답해 읽을 수 없습니다. 기사 본문을 붙여넣어 주세요."
 
 
 def _open_socket(

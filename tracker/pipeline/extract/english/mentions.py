@@ -10,7 +10,7 @@ from datetime import date
 from tracker.pipeline.extract.layers import Mention, Sentence
 from tracker.pipeline.extract.lexicon import words
 from tracker.pipeline.extract.spans import Spans
-from tracker.pipeline.records import NameIndex
+from tracker.pipeline.records import NameIndex, NameMatch
 
 from .grammar import annotate
 from .names import IS_THING, find_in_capitals, find_proposals, short_form, short_forms
@@ -33,7 +33,7 @@ def english_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex,
     """All mentions of organizations, without overlaps, with case, head and series."""
     read = Spans((s.start, s.end) for s in sentences)
     catalog = [
-        Mention(m.start, m.end, m.surface, m.ids[0], names.organization(m.ids[0]).kind, "org-catalog", 0.95)
+        Mention(m.start, m.end, m.surface, m.ids[0], names.organization(m.ids[0]).kind, *_how_linked(m))
         for m in names.find(body, on)
         if m.ids and read.hold(m.start)
     ]
@@ -54,6 +54,10 @@ def english_mentions(body: str, sentences: Sequence[Sentence], names: NameIndex,
     found = _without_overlap([*found, *_repetitions(body, read, found)])
     found = _as_affiliates(body, [m for m in found if not _is_place(body, m)], names, on)
     return annotate(body, with_owners(body, [_as_site(body, m) for m in found], names, on), sentences)
+
+
+def _how_linked(match: NameMatch) -> tuple[str, float]:
+    return ("org-hinted", 0.7) if match.hinted else ("org-catalog", 0.95)
 
 
 _WHERE = re.compile(
@@ -121,7 +125,7 @@ def _repetitions(body: str, read: Spans, mentions: Sequence[Mention]) -> list[Me
         alias = _ALIAS.match(body[mention.end : mention.end + 40])
         if alias and not IS_THING.match(body, mention.end + alias.end() + 1):
             forms.setdefault(alias.group(1), replace(mention, rule="org-alias"))
-        if mention.catalog_id is None or mention.rule != "org-catalog":
+        if mention.catalog_id is None or mention.rule not in ("org-catalog", "org-hinted"):
             for form in {mention.surface, short_form(mention.surface)}:
                 forms.setdefault(form, replace(mention, rule="org-repeated"))
     for mention in mentions:
