@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from tracker.models import Evidence, Initiative, Milestone, Modality, Participation, Promise, Report, Review
+from tracker.models import Evidence, Initiative, Milestone, Participation, Report, Review
 from tracker.models.identity import search_key
 from tracker.pipeline.merge.combine import combine_statements
 from tracker.pipeline.merge.statements import CombinedInitiative
@@ -43,15 +43,23 @@ def recompute_initiatives(
         if by_home[one.pk]
     }
     _write_all(initiatives, combined, by_home, (past, merged, kept or {}))
-    refresh_searches(initiatives)
-    for pk in _with_plans(initiative_ids):
-        recompute_promises(pk)
+    refresh_initiatives(initiative_ids, initiatives)
+
+
+def refresh_initiatives(initiative_ids: Collection[int], rows: Collection[Initiative] | None = None) -> None:
+    """Recomputes what follows from the facts of initiatives. The one place where that is done: whatever changes a fact
+    or the standing of any initiative calls it, once a transaction and for all of them together. All that is derived
+    from facts and kept in rows of its own (the search column, promises, …) is brought up to date from here, by
+    functions that take a set of ids and need as many queries for one as for hundreds.
+
+    rows: the initiatives themselves, where the caller has them."""
+    refresh_searches(Initiative.objects.filter(pk__in=initiative_ids) if rows is None else rows)
+    recompute_promises(initiative_ids)
 
 
 def refresh_initiative(initiative: Initiative) -> None:
-    """Recomputes what follows from an initiative's facts; call after any of them, or its standing, has changed."""
-    refresh_searches([initiative])
-    recompute_promises(initiative.pk)
+    """`refresh_initiatives` for one; call after any of its facts, or its standing, has changed."""
+    refresh_initiatives([initiative.pk], [initiative])
 
 
 def refresh_searches(initiatives: Iterable[Initiative]) -> None:
@@ -74,13 +82,6 @@ def refresh_searches(initiatives: Iterable[Initiative]) -> None:
 def refresh_initiative_search(initiative: Initiative) -> None:
     """The same for one."""
     refresh_searches([initiative])
-
-
-def _with_plans(initiative_ids: Collection[int]) -> list[int]:
-    """Those of which something is planned, or was until now."""
-    planned = Milestone.objects.filter(initiative__in=initiative_ids, modality=Modality.PLANNED)
-    promised = Promise.objects.filter(initiative__in=initiative_ids)
-    return sorted({*planned.values_list("initiative_id", flat=True), *promised.values_list("initiative_id", flat=True)})
 
 
 def save_changed(row: Model, changed: list[str]) -> None:
