@@ -1,6 +1,6 @@
 """Clusters of reports → initiatives: each cluster gets one, with as few changes of address as can be."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from tracker.models import Initiative, Report, Review
 from tracker.pipeline.merge.cluster import cluster_statements
@@ -10,10 +10,15 @@ Cluster = tuple[int, ...]
 
 
 def new_initiative(title: str, status: str) -> Initiative:
-    """A row to which reports can be given; its facts, and with them its first record, come from these."""
+    """`start_initiatives` for one."""
     initiative = Initiative(title=title[:300], status=status)
-    initiative.save_without_historical_record()  # type: ignore[attr-defined]
+    start_initiatives([initiative])
     return initiative
+
+
+def start_initiatives(fresh: Sequence[Initiative]) -> None:
+    """Stores rows to which reports can be given; their facts, and with them their first records, come from these."""
+    Initiative.objects.bulk_create(fresh)
 
 
 def assign_homes(around: Neighbours) -> dict[int, int]:
