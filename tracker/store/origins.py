@@ -1,7 +1,7 @@
 """Articles that bring the same text, brought together when each is parsed. The grouping depends on the set of texts,
 not on the order in which they arrive; which row stands for a group does not matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Count
@@ -15,19 +15,28 @@ from tracker.store.locks import lock_origins
 MOST_COMPARED = 200
 
 
-def join_origin(article: Article) -> None:
-    """Gives a parsed article its origin: that of the articles with the same text, else one of its own. A text that has
-    changed leaves those that it is no longer like; the same text again changes nothing."""
+def join_origins(articles: Sequence[Article]) -> None:
+    """Gives parsed articles their origins: that of the articles with the same text, else one of its own. A text that
+    has changed leaves those that it is no longer like; the same text again changes nothing."""
     with transaction.atomic():
         lock_origins()
-        _join(article)
+        sketches = {article.pk: sketch_text(article.body) for article in articles}
+        changed = _write_sketches(sketches)
+        alone = _unlike_any(sketches)
+        fresh = [one for one in articles if one.pk in alone and one.origin_id is None and one.duplicate_of_id is None]
+        origins = ArticleOrigin.objects.bulk_create(ArticleOrigin() for _ in fresh)
+        for article, origin in zip(fresh, origins, strict=True):
+            article.origin = origin
+        Article.objects.bulk_update(fresh, ["origin"])
+        for article in articles:
+            if article not in fresh:
+                _join(article, sketches[article.pk], changed=article.pk in changed)
 
 
 def join_left_behind(limit: int) -> int:
     """Joins parsed articles that have no origin yet (those of an older version); returns how many there were."""
     rows = Article.objects.filter(published_at__isnull=False, origin__isnull=True).order_by("id")[:limit]
-    for article in rows:
-        join_origin(article)
+    join_origins(list(rows))
     return len(rows)
 
 
@@ -36,10 +45,17 @@ def drop_empty_origins() -> None:
     ArticleOrigin.objects.filter(articles__isnull=True).delete()
 
 
-def _join(article: Article) -> None:
+def _unlike_any(sketches: Mapping[int, Sketch]) -> set[int]:
+    """Those of the articles that share no key with any article, of these or of all others."""
+    keys = {key for sketch in sketches.values() for key in keys_of(sketch)}
+    holders = SketchKey.objects.filter(key__in=keys).values("key").annotate(holders=Count("article"))
+    shared = {row["key"] for row in holders if row["holders"] > 1}
+    return {pk for pk, sketch in sketches.items() if shared.isdisjoint(keys_of(sketch))}
+
+
+def _join(article: Article, sketch: Sketch, *, changed: bool) -> None:
     article.refresh_from_db(fields=["origin", "duplicate_of"])
-    sketch = sketch_text(article.body)
-    if not _write_sketch(article.pk, sketch) and article.origin_id is not None:
+    if not changed and article.origin_id is not None:
         return
     alike = _alike(article.pk, sketch)
     if article.duplicate_of_id is not None:
@@ -53,16 +69,23 @@ def _join(article: Article) -> None:
         _regroup({article.origin_id} | near)
 
 
-def _write_sketch(article_id: int, sketch: Sketch) -> bool:
-    """Whether it has changed."""
-    packed = pack_sketch(sketch)
-    row = ArticleSketch.objects.filter(pk=article_id).first()
-    if row is not None and bytes(row.numbers) == packed:
-        return False
-    ArticleSketch.objects.update_or_create(article_id=article_id, defaults={"numbers": packed})
-    SketchKey.objects.filter(article=article_id).delete()
-    SketchKey.objects.bulk_create(SketchKey(article_id=article_id, key=key) for key in keys_of(sketch))
-    return True
+def _write_sketches(sketches: Mapping[int, Sketch]) -> set[int]:
+    """The articles of which the sketch has changed."""
+    there = {row.pk: bytes(row.numbers) for row in ArticleSketch.objects.filter(pk__in=sketches).order_by()}
+    packed = {pk: pack_sketch(sketch) for pk, sketch in sketches.items()}
+    changed = {pk for pk in sketches if there.get(pk) != packed[pk]}
+    if changed & there.keys():
+        SketchKey.objects.filter(article__in=changed & there.keys()).delete()
+    ArticleSketch.objects.bulk_create(
+        (ArticleSketch(article_id=pk, numbers=packed[pk]) for pk in sorted(changed)),
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["numbers"],
+    )
+    SketchKey.objects.bulk_create(
+        SketchKey(article_id=pk, key=key) for pk in sorted(changed) for key in keys_of(sketches[pk])
+    )
+    return changed
 
 
 def _alike(article_id: int, sketch: Sketch) -> list[int]:
