@@ -10,6 +10,7 @@ from tracker.models import Article, ArticlePayload, Reading, RemovedArticle
 from tracker.models.identity import search_key
 from tracker.pipeline.records import Extraction, Paragraph, ParsedArticle, RawDocument
 from tracker.pipeline.serial import dump_extraction
+from tracker.store.bulk import update_rows
 from tracker.store.claims import PermanentFailure
 from tracker.store.origins import join_origins
 
@@ -75,14 +76,19 @@ def save_all_parsed(read: Sequence[tuple[Article, ParsedArticle]]) -> Saved:
             refused[article.pk] = _REMOVED.format(parsed.title[:80])
             continue
         original = known.setdefault(digest, article.pk)
-        _write_text(article, parsed, digest, original)
+        _set_text(article, parsed, digest, original)
         let_in.append(article)
         if original != article.pk:
             copies.add(article.pk)
+    update_rows(Article, _TEXT, let_in)
     join_origins(let_in)
     return Saved(frozenset(copies), refused)
 
 
+_TEXT = (
+    "language", "publisher", "title", "byline", "published_at", "body", "paragraphs", "search_text", "content_hash",
+    "duplicate_of_id",
+)  # fmt: skip
 _REMOVED = "'{}': 지운 기사와 글이 같아서 읽지 않습니다. 되살리려면 관리의 ‘지운 기사’에서 먼저 빼 주세요."
 
 
@@ -90,7 +96,7 @@ def _digest(parsed: ParsedArticle) -> str:
     return hashlib.sha256("\n".join((parsed.title, parsed.body)).encode()).hexdigest()
 
 
-def _write_text(article: Article, parsed: ParsedArticle, digest: str, original: int) -> None:
+def _set_text(article: Article, parsed: ParsedArticle, digest: str, original: int) -> None:
     values: dict[str, Any] = {
         "language": parsed.language,
         "publisher": parsed.publisher[:150],
@@ -103,7 +109,6 @@ def _write_text(article: Article, parsed: ParsedArticle, digest: str, original: 
         "content_hash": digest if original == article.pk else None,
         "duplicate_of_id": None if original == article.pk else original,
     }
-    Article.objects.filter(id=article.pk).update(**values)
     for name, value in values.items():
         setattr(article, name, value)
 

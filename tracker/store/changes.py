@@ -3,12 +3,11 @@ there are."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
-
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from typing import Generic, TypeVar
 
 from tracker.models import Initiative, Milestone, Participation
 from tracker.pipeline.records import Evidence as EvidenceRecord
+from tracker.store.bulk import record_history, update_rows
 from tracker.store.sectors import SectorBook
 
 Fact = TypeVar("Fact", Participation, Milestone)
@@ -18,7 +17,7 @@ _INITIATIVE = (
     "title", "status", "locations", "amount_krw", "withdrawn", "first_reported", "last_reported",
 )  # fmt: skip
 _FACT = {
-    Participation: ("organization", "role", "group", "machine_key"),
+    Participation: ("organization_id", "role", "group_id", "machine_key"),
     Milestone: ("kind", "modality", "machine_key", "date_value", "date_from", "date_to", "granularity"),
 }
 
@@ -45,15 +44,14 @@ class Laid(Generic[Fact]):
         # Rows that go are deleted first, so that no key is held by one that is about to vanish.
         if self.gone:
             self.model._default_manager.filter(pk__in=[row.pk for row in self.gone]).delete()
-        if self.changed:
-            bulk_update_with_history(self.changed, self.model, _FACT[self.model])
-        bulk_create_with_history(self.fresh, self.model)
+        update_rows(self.model, _FACT[self.model], self.changed)
+        record_history(self.model, [row.pk for row in self.changed], "~")
+        self.model._default_manager.bulk_create(self.fresh)
+        record_history(self.model, [row.pk for row in self.fresh], "+")
 
 
 def write_initiatives(changed: Sequence[Initiative], sectors: SectorBook) -> None:
     """Saves initiatives of which values or sectors have changed, with one record of the history for both."""
     sectors.write()
-    if changed:
-        Initiative.objects.bulk_update(changed, _INITIATIVE)
-        history: Any = Initiative.history
-        sectors.record(history.bulk_history_create(changed, update=True, default_change_reason=None))
+    update_rows(Initiative, _INITIATIVE, changed)
+    record_history(Initiative, [one.pk for one in changed], "~")

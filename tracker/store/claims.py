@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from tracker.models import Article, ArticlePayload, Outcome, ProcessingRun, Reread, Stage, WorkState
 from tracker.pipeline.parse.border import clean_text
+from tracker.store.bulk import update_rows
 
 NEXT_STAGE = {
     Stage.FETCH: Stage.PARSE,
@@ -275,7 +276,7 @@ def _end_runs(finish: Finish, done: Sequence[Claim]) -> None:
     rows = [ProcessingRun(pk=claim.run, **ended, **record) for claim, record in zip(done, records, strict=True)]
     fields = sorted({name for record in records for name in record})
     runs.update(**ended)
-    ProcessingRun.objects.bulk_update(rows, fields)
+    update_rows(ProcessingRun, fields, rows)
 
 
 def _bury_lost(article_id: int, attempt: int) -> None:

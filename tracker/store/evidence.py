@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker.models import Evidence, Milestone, Participation, Report
+from tracker.models.identity import new_public_id
 from tracker.pipeline.records import Evidence as EvidenceRecord
+from tracker.store.bulk import insert_rows
 
 Stated = Iterable[tuple[Participation | Milestone, Iterable[tuple[str, EvidenceRecord]]]]
 _FIELDS = (
@@ -29,11 +31,11 @@ def write_evidence(reports: Iterable[Report], stated: Stated) -> None:
             if known:
                 known.pop()
             else:
-                fresh.append(Evidence(**dict(zip(_FIELDS, values, strict=True))))
+                fresh.append((new_public_id(), *values))
     gone = [pk for pks in there.values() for pk in pks]
     if gone:
         Evidence.objects.filter(pk__in=gone).delete()
-    Evidence.objects.bulk_create(fresh)
+    insert_rows(Evidence, ("public_id", *_FIELDS), fresh)
 
 
 def _values(report: Report, fact: Participation | Milestone, span: EvidenceRecord) -> tuple[Any, ...]:

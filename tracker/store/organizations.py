@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import F
 from django.utils.text import slugify
-from simple_history.utils import bulk_create_with_history
 
 from tracker.models import (
     Affiliation,
@@ -19,6 +18,7 @@ from tracker.models import (
 from tracker.models.identity import new_public_id, search_key
 from tracker.pipeline.link.names import normalise_name, strip_corporate_form
 from tracker.pipeline.records import OrganizationFact
+from tracker.store.bulk import record_history
 from tracker.store.initiatives import refresh_searches
 
 LONGEST_KEY = 200
@@ -109,7 +109,8 @@ def _propose(facts: Mapping[str, OrganizationFact]) -> list[Organization]:
         )
         for key, fact in facts.items()
     ]
-    bulk_create_with_history(rows, Organization)
+    Organization.objects.bulk_create(rows)
+    record_history(Organization, [row.pk for row in rows], "+")
     OrganizationName.objects.bulk_create(
         OrganizationName(
             organization=row,

@@ -9,6 +9,7 @@ from django.db.models import Count
 from tracker.models import Article, ArticleOrigin, ArticleSketch, SketchKey
 from tracker.pipeline.origins.group import group_sketches
 from tracker.pipeline.origins.sketch import Sketch, is_same_text, keys_of, pack_sketch, sketch_text, unpack_sketch
+from tracker.store.bulk import insert_rows, update_rows
 from tracker.store.locks import lock_origins
 
 # Of a text that hundreds bring, these many are compared: one of them suffices to find the origin.
@@ -27,7 +28,7 @@ def join_origins(articles: Sequence[Article]) -> None:
         origins = ArticleOrigin.objects.bulk_create(ArticleOrigin() for _ in fresh)
         for article, origin in zip(fresh, origins, strict=True):
             article.origin = origin
-        Article.objects.bulk_update(fresh, ["origin"])
+        update_rows(Article, ["origin_id"], fresh)
         for article in articles:
             if article not in fresh:
                 _join(article, sketches[article.pk], changed=article.pk in changed)
@@ -82,8 +83,8 @@ def _write_sketches(sketches: Mapping[int, Sketch]) -> set[int]:
         unique_fields=["article"],
         update_fields=["numbers"],
     )
-    SketchKey.objects.bulk_create(
-        SketchKey(article_id=pk, key=key) for pk in sorted(changed) for key in keys_of(sketches[pk])
+    insert_rows(
+        SketchKey, ("article_id", "key"), [(pk, key) for pk in sorted(changed) for key in keys_of(sketches[pk])]
     )
     return changed
 

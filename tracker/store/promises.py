@@ -13,6 +13,7 @@ from tracker.models.promise import PromiseState
 from tracker.pipeline.promises.fits import says_put_off, says_recalled
 from tracker.pipeline.promises.judge import judge_promises
 from tracker.pipeline.promises.statements import Act, Verdict
+from tracker.store.bulk import update_rows
 from tracker.store.locks import lock_merge
 
 AT_ONCE = 200
@@ -42,9 +43,7 @@ def recompute_promises(initiative_ids: Collection[int]) -> None:
         changed |= {str(row.milestone_id): False for row in fresh}
     # A target that took the place of another is named by its row, so that all of them must be there.
     changed = {id: _link(row, verdicts[id], rows) or changed[id] for id, row in rows.items()}
-    again = [row for id, row in rows.items() if changed[id]]
-    if again:
-        Promise.objects.bulk_update(again, _WRITTEN)
+    update_rows(Promise, _COLUMNS, [row for id, row in rows.items() if changed[id]])
 
 
 def recompute_all_promises() -> Iterator[int]:
@@ -69,6 +68,7 @@ _WRITTEN = [
     "initiative", "kind", "date_value", "granularity", "due_from", "due_on", "state", "first_stated", "last_stated",
     "fulfilled_by", "superseded_by", "withdrawn_by", "late_days", "recalled", *UNSEARCHED,
 ]  # fmt: skip
+_COLUMNS = [field.attname for field in Promise._meta.concrete_fields if field.name in _WRITTEN]
 
 
 def _with_plans(initiative_ids: Collection[int]) -> list[int]:

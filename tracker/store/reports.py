@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from tracker.models import Article, BlockKey, Initiative, Organization, Report, Review
 from tracker.pipeline.records import Extraction, ReportFact
 from tracker.pipeline.serial import load_extraction
+from tracker.store.bulk import insert_rows
 from tracker.store.homes import start_initiatives
 from tracker.store.locks import lock_merge
 from tracker.store.milestones import past_evidence
 from tracker.store.neighbours import stored_keys
 from tracker.store.organizations import resolve_organizations
 from tracker.store.settling import Unsettled, settle
-from tracker.store.statements import Merged, merged_organizations, state_reports
+from tracker.store.statements import Merged, Said, merged_organizations
 
 
 def settle_article(article: Article) -> dict[str, int]:
@@ -33,9 +34,10 @@ def settle_articles(articles: Sequence[Article]) -> dict[int, dict[str, int]]:
     touched = {report.initiative_id for report in before}
     past = past_evidence(touched)
     merged = merged_organizations()
-    fresh, started = _replace_reports(articles, readings, before, merged)
+    said = Said()
+    fresh, started = _replace_reports(articles, readings, before, (said, merged))
     touched |= {report.initiative_id for report in fresh}
-    settle(Unsettled(touched, past, merged, started))
+    settle(Unsettled(touched, past, merged, started, said=said))
     return {
         pk: {
             "organizations": len(reading.organizations),
@@ -47,11 +49,15 @@ def settle_articles(articles: Sequence[Article]) -> dict[int, dict[str, int]]:
 
 
 def _replace_reports(
-    articles: Sequence[Article], readings: Mapping[int, Extraction], before: list[Report], merged: Merged
+    articles: Sequence[Article],
+    readings: Mapping[int, Extraction],
+    before: list[Report],
+    known: tuple[Said, Merged],
 ) -> tuple[list[Report], set[int]]:
     """New report rows; each keeps the initiative of the old report that is most like it, or starts a new one.
 
-    Returns the rows and the ids of the initiatives that were started."""
+    Returns the rows, which are noted as said, and the ids of the initiatives that were started."""
+    said, merged = known
     named = [(pk, fact) for pk, reading in readings.items() for fact in reading.organizations]
     rows = resolve_organizations([fact for _, fact in named])
     ids: defaultdict[int, dict[str, int]] = defaultdict(dict)
@@ -73,10 +79,9 @@ def _replace_reports(
     for row in fresh:
         row.initiative_id = row.initiative.pk  # now that it has one
     Report.objects.bulk_create(fresh)
-    statements = state_reports(fresh, merged)
-    BlockKey.objects.bulk_create(
-        BlockKey(report=report, key=key) for report in fresh for key in sorted(stored_keys(statements[report.id]))
-    )
+    said.put(fresh, merged)
+    keys = [(report.pk, key) for report in fresh for key in sorted(stored_keys(said.statements[report.pk]))]
+    insert_rows(BlockKey, ("report_id", "key"), keys)
     return fresh, {home.pk for home in started}
 
 

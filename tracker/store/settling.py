@@ -10,14 +10,14 @@ from tracker.store.keepsakes import Keepsakes
 from tracker.store.milestones import PastEvidence, past_evidence
 from tracker.store.neighbours import find_neighbours
 from tracker.store.proposals import write_proposals
-from tracker.store.statements import Merged
+from tracker.store.statements import Merged, Said
 
 
 @dataclass(slots=True)
 class Unsettled:
     """initiatives: those whose reports have changed; past: where their milestones were read before that; started:
     those that nobody has seen yet: when emptied, they go without a trace; left: {report id: initiative from which the
-    caller has taken it}; kept: public ids to give to facts that come back."""
+    caller has taken it}; kept: public ids to give to facts that come back; said: reports that are at hand."""
 
     initiatives: set[int]
     past: PastEvidence
@@ -25,12 +25,13 @@ class Unsettled:
     started: Collection[int] = ()
     left: Mapping[int, int] = field(default_factory=dict)
     kept: Keepsakes = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
 
 
 def settle(work: Unsettled) -> None:
     """Within the caller's transaction and merge lock. Which reports share an initiative is a function of the set of
     reports and of what people have judged, so neither the order nor the repetition of calls makes a difference."""
-    around = find_neighbours(work.initiatives, work.merged)
+    around = find_neighbours(work.initiatives, work.merged, work.said)
     left = {**assign_homes(around), **work.left}
     came = {around.homes[pk] for pk in left if pk in around.homes}
     changed = set(left.values()) | came

@@ -38,12 +38,12 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stage. make: what is found in one article, without a transaction; store: writes what was found in several,
-    within one, and notes on `Finish` what follows; lock: what that transaction takes first; needs: relations of the
-    article that are read."""
+    """One stage. begin: makes ready what all of them need and gives what finds the facts of one article, which is done
+    without a transaction; store: writes what was found in several, within one, and notes on `Finish` what follows;
+    lock: what that transaction takes first; needs: relations of the article that are read."""
 
     stage: Stage
-    make: Callable[[Article], Any]
+    begin: Callable[[], Callable[[Article], Any]]
     store: Callable[[Made, Finish], None]
     needs: tuple[str, ...] = ()
     lock: Callable[[], None] | None = None
@@ -89,18 +89,22 @@ class _Batch:
 
     def run(self, claims: list[Claim], articles: dict[int, Article]) -> list[Claim]:
         """The claims on the next stage."""
-        made = self._make(claims, articles)
+        try:
+            make = self._step.begin()
+        except Exception as error:
+            return _fail(claims, error)
+        made = self._make(make, claims, articles)
         try:
             return self._store(made) if made else []
         except SoftTimeLimitExceeded as error:
-            return _fail(made, error)
+            return _fail([one.claim for one in made], error)
         except Exception as error:
             if len(made) == 1:
-                return _fail(made, error)
+                return _fail([one.claim for one in made], error)
             # Whose fault it is shows when each is stored by itself.
             return [claim for one in made for claim in self._store_alone(one)]
 
-    def _make(self, claims: list[Claim], articles: dict[int, Article]) -> list[_Found]:
+    def _make(self, make: Callable[[Article], Any], claims: list[Claim], articles: dict[int, Article]) -> list[_Found]:
         """What is found in each. When time is up, those that are left go back."""
         made: list[_Found] = []
         for number, claim in enumerate(claims):
@@ -110,7 +114,7 @@ class _Batch:
             with article_in_log(claim.public_id, claim.stage, claim.attempt):
                 try:
                     article = articles[claim.article_id]
-                    made.append(_Found(claim, article, self._step.make(article)))
+                    made.append(_Found(claim, article, make(article)))
                 except SoftTimeLimitExceeded as error:
                     record_failure(claim, error)
                     self._goes_on = False
@@ -141,16 +145,16 @@ class _Batch:
         try:
             return self._store([one])
         except Exception as error:
-            return _fail([one], error)
+            return _fail([one.claim], error)
 
     def _is_late(self) -> bool:
         return time.monotonic() - self._begun > BUDGET_SECONDS
 
 
-def _fail(made: Sequence[_Found], error: Exception) -> list[Claim]:
-    for one in made:
-        with article_in_log(one.claim.public_id, one.claim.stage, one.claim.attempt):
-            record_failure(one.claim, error)
+def _fail(claims: Sequence[Claim], error: Exception) -> list[Claim]:
+    for claim in claims:
+        with article_in_log(claim.public_id, claim.stage, claim.attempt):
+            record_failure(claim, error)
     return []
 
 

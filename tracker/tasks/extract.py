@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from celery import shared_task
 
 from tracker.models import Article, Stage
@@ -16,9 +18,9 @@ def extract(article_id: int) -> None:
     run_steps(article_id, (EXTRACT, MERGE))
 
 
-def _extract(article: Article) -> Extraction:
+def _extract() -> Callable[[Article], Extraction]:
     names, sectors = current_lexicon()
-    return read_article(load_parsed(article), names, sectors)
+    return lambda article: read_article(load_parsed(article), names, sectors)
 
 
 def _store(read: Made, finish: Finish) -> None:

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from celery import shared_task
 
 from tracker.models import Article, Stage
@@ -16,8 +18,8 @@ def parse(article_id: int) -> None:
     run_steps(article_id, (PARSE, EXTRACT, MERGE))
 
 
-def _parse(article: Article) -> ParsedArticle:
-    return parse_article(load_raw(article))
+def _parse() -> Callable[[Article], ParsedArticle]:
+    return lambda article: parse_article(load_raw(article))
 
 
 def _store(parsed: Made, finish: Finish) -> None:
