@@ -57,7 +57,16 @@ def _frame_packed(stream: BinaryIO, first: int, last: int) -> Iterator[Framed]:
     while offset is not None:
         content, following = _inflate(stream, offset)
         yield Framed(offset, 0, content)
-        offset = _next_member(stream, following or offset + 1, last)
+        if following is not None and following < last and _goes_on(stream, following):
+            offset = following
+        else:
+            offset = _next_member(stream, following or offset + 1, last)
+
+
+def _goes_on(stream: BinaryIO, offset: int) -> bool:
+    """Whether a packed record follows directly, as it does in a file that is whole."""
+    stream.seek(offset)
+    return stream.read(len(MEMBER)) == MEMBER and _begins_here(stream, offset)
 
 
 def _inflate(stream: BinaryIO, offset: int) -> tuple[bytes | None, int | None]:
@@ -71,7 +80,10 @@ def _inflate(stream: BinaryIO, offset: int) -> tuple[bytes | None, int | None]:
             if not piece:
                 return None, None
             read += 0 if unpack.unconsumed_tail else len(piece)
-            out += unpack.decompress(piece, MAX_RECORD + 1 - len(out))
+            some = unpack.decompress(piece, MAX_RECORD + 1 - len(out))
+            if unpack.eof and not out and len(some) <= MAX_RECORD:
+                return some, offset + read - len(unpack.unused_data)  # as nearly all do: no copies
+            out += some
             if len(out) > MAX_RECORD:
                 return None, None
     except zlib.error:
