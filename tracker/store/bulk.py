@@ -40,6 +40,15 @@ def update_rows(model: type[Model], names: Sequence[str], rows: Collection[Model
         cursor.executemany(statement, [_prepared(fields, [getattr(row, f.attname) for f in fields]) for row in rows])
 
 
+def delete_rows(model: type[Model], ids: Collection[int]) -> None:
+    """Deletes rows that nothing refers to, without looking for what might (the database would refuse), and without a
+    record of it."""
+    with connection.cursor() as cursor:
+        for some in _portions(ids, MOST_PARAMETERS):
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(f"DELETE FROM {_quote(model._meta.db_table)} WHERE id IN ({marks})", some)
+
+
 def record_history(model: Any, ids: Sequence[int], kind: str) -> None:
     """Adds the rows as they are now to their history, as saving each by itself would. kind: "+" new, "~" changed."""
     records = model.history.model

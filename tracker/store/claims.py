@@ -18,6 +18,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from tracker.models import Article, ArticlePayload, Outcome, ProcessingRun, Reread, Stage, WorkState
+from tracker.models.article import ArticleQuerySet
 from tracker.pipeline.parse.border import clean_text
 from tracker.store.bulk import update_rows
 
@@ -59,31 +60,34 @@ def claim_article(article_id: int, stage: Stage, worker: str = "") -> Claim | No
 
 def claim_articles(article_id: int, stage: Stage, worker: str = "", most: int = 1) -> list[Claim]:
     """Takes the article for one stage and, up to `most` in all, others that have been waiting there: what they share
-    is paid for once. Nothing if the article itself is not there to be taken.
+    is paid for once. Others alone where the article itself is not there to be taken, so that as many bells as there
+    are batches suffice.
 
     Whatever has been tried before goes alone, so that an article which takes its worker down is dead after MAX_TRIES
     while those that were taken along lose one try at the most."""
     now = timezone.now()
     wanted = Article.objects.claimable(now).filter(id=article_id, stage=stage).order_by()
-    if not wanted.exists():
-        return []  # seen before a transaction is begun: most bells find that their article was taken along
+    others = _first_tries(stage, now)
+    if not wanted.exists() and not (most > 1 and others.exists()):
+        return []  # seen before a transaction is begun: most bells come when all is taken
     with transaction.atomic():
         taken = list(wanted.select_for_update().values_list(*_TAKEN, named=True))
         if taken and taken[0].tries >= settings.MAX_TRIES:
             _bury_lost(article_id, taken[0].attempt)
             return []
-        if taken and not taken[0].tries and most > 1:
-            taken += _beside(article_id, stage, now, most - 1)
+        if most > 1 and not (taken and taken[0].tries):
+            beside = others.exclude(id=article_id).select_for_update(skip_locked=True)
+            taken += beside.values_list(*_TAKEN, named=True)[: most - len(taken)]
         claims = [Claim(row.id, stage, row.attempt + 1, row.public_id, worker=worker) for row in taken]
-        _close_lost_runs([claim.article_id for claim in claims])
+        if claims:
+            _close_lost_runs([claim.article_id for claim in claims])
         return _take(claims, now)
 
 
-def _beside(article_id: int, stage: Stage, now: datetime, most: int) -> list[Any]:
-    """Others that wait at the stage for their first try, those first that have waited longest."""
+def _first_tries(stage: Stage, now: datetime) -> ArticleQuerySet:
+    """Those that wait at the stage and have not been tried, first those that have waited longest."""
     due = Article.objects.filter(state=WorkState.WAITING, stage=stage, next_attempt_at__lte=now, tries=0)
-    oldest = due.exclude(id=article_id).order_by("next_attempt_at")
-    return list(oldest.select_for_update(skip_locked=True).values_list(*_TAKEN, named=True)[:most])
+    return due.order_by("next_attempt_at")
 
 
 def _take(claims: list[Claim], now: datetime) -> list[Claim]:

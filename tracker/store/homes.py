@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from tracker.models import Initiative, Report, Review
 from tracker.pipeline.merge.cluster import cluster_statements
+from tracker.store.bulk import update_rows
 from tracker.store.neighbours import Neighbours
 
 Cluster = tuple[int, ...]
@@ -27,16 +28,14 @@ def assign_homes(around: Neighbours) -> dict[int, int]:
     found = cluster_statements(statements.values(), verdicts.apart, verdicts.together)
     clusters = [tuple(int(pk) for pk in cluster) for cluster in found]
     left: dict[int, int] = {}
-    going: dict[int, list[int]] = {}
     for cluster, home in _choose(clusters, around.homes).items():
         to = home or _split_off(cluster[0])
         for pk in cluster:
             if around.homes[pk] != to:
                 left[pk] = around.homes[pk]
                 around.homes[pk] = to
-                going.setdefault(to, []).append(pk)
-    for to, reports in going.items():
-        Report.objects.filter(pk__in=reports).update(initiative_id=to)
+                around.said.reports[pk].initiative_id = to
+    update_rows(Report, ["initiative_id"], [around.said.reports[pk] for pk in left])
     return left
 
 

@@ -1,6 +1,7 @@
 """Articles that bring the same text, brought together when each is parsed. The grouping depends on the set of texts,
 not on the order in which they arrive; which row stands for a group does not matter."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
@@ -23,8 +24,12 @@ def join_origins(articles: Sequence[Article]) -> None:
         lock_origins()
         sketches = {article.pk: sketch_text(article.body) for article in articles}
         changed = _write_sketches(sketches)
-        alone = _unlike_any(sketches)
-        fresh = [one for one in articles if one.pk in alone and one.origin_id is None and one.duplicate_of_id is None]
+        like_others = _like_others(sketches)
+        fresh = [
+            one
+            for one in articles
+            if one.origin_id is None and one.duplicate_of_id is None and one.pk not in like_others
+        ]
         origins = ArticleOrigin.objects.bulk_create(ArticleOrigin() for _ in fresh)
         for article, origin in zip(fresh, origins, strict=True):
             article.origin = origin
@@ -46,12 +51,20 @@ def drop_empty_origins() -> None:
     ArticleOrigin.objects.filter(articles__isnull=True).delete()
 
 
-def _unlike_any(sketches: Mapping[int, Sketch]) -> set[int]:
-    """Those of the articles that share no key with any article, of these or of all others."""
-    keys = {key for sketch in sketches.values() for key in keys_of(sketch)}
-    holders = SketchKey.objects.filter(key__in=keys).values("key").annotate(holders=Count("article"))
-    shared = {row["key"] for row in holders if row["holders"] > 1}
-    return {pk for pk, sketch in sketches.items() if shared.isdisjoint(keys_of(sketch))}
+def _like_others(sketches: Mapping[int, Sketch]) -> set[int]:
+    """Those of the articles that may bring the text of another one, of these or of all. Found for all of them
+    together; `_join` looks again at those that remain, which are few."""
+    wanted = {key for sketch in sketches.values() for key in keys_of(sketch)}
+    holders: defaultdict[int, set[int]] = defaultdict(set)
+    rows = SketchKey.objects.filter(key__in=wanted).values_list("key", "article_id")
+    for key, article_id in rows[: MOST_COMPARED * len(sketches)]:
+        holders[key].add(article_id)
+    crowded = sum(map(len, holders.values())) >= MOST_COMPARED * len(sketches)
+    near = {pk: set().union(*(holders[key] for key in keys_of(one))) - {pk} for pk, one in sketches.items()}
+    if crowded:
+        return {pk for pk in near if near[pk]}
+    known = dict(sketches) | _sketches(set().union(*near.values()) - sketches.keys())
+    return {pk for pk, others in near.items() if any(is_same_text(sketches[pk], known[one]) for one in others)}
 
 
 def _join(article: Article, sketch: Sketch, *, changed: bool) -> None:

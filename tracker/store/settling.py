@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from tracker.models import Initiative, Report, Review
+from tracker.store.bulk import delete_rows
 from tracker.store.homes import assign_homes
 from tracker.store.initiatives import recompute_initiatives
 from tracker.store.keepsakes import Keepsakes
@@ -51,9 +52,7 @@ def _follow_reports(
         return set()
     held = set(Report.objects.filter(initiative__in=changed).values_list("initiative_id", flat=True))
     vain = {pk for pk in changed - held if pk in started}
-    if vain:
-        Initiative.objects.filter(pk__in=vain).delete()
-        Initiative.history.filter(id__in=vain).delete()
+    delete_rows(Initiative, vain)  # nothing is known of them yet
     for initiative in Initiative.objects.filter(pk__in=changed - vain):
         went_to = None if initiative.pk in held else _heir(initiative.pk, left, homes)
         if went_to != initiative.merged_into_id:

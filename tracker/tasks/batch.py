@@ -15,12 +15,11 @@ from django.utils import timezone
 from tracker.models import Article, Stage
 from tracker.store.claims import NEXT_STAGE, Claim, Finish, claim_articles, finish_claims, put_back
 from tracker.tasks.log import article_in_log
-from tracker.tasks.ring import queue_of, ring_on_commit, ring_waiting
+from tracker.tasks.ring import TOGETHER, queue_of, ring, ring_waiting
 from tracker.tasks.stage import log_done, record_failure, worker_name
 
 logger = logging.getLogger(__name__)
 
-TOGETHER = 16
 BUDGET_SECONDS = 8.0  # of one task; a single article may take as long as the time limit lets it
 LONGEST_TOGETHER = 30_000  # characters of a text that is read together with others: a long one keeps none waiting
 
@@ -135,7 +134,7 @@ class _Batch:
                     one.article.pk for one in made if len(one.article.body) <= LONGEST_TOGETHER or len(made) == 1
                 }
         for claim in finish.waiting:
-            ring_on_commit(claim.article_id, NEXT_STAGE[claim.stage])
+            ring(claim.article_id, NEXT_STAGE[claim.stage])
         for one in made:
             with article_in_log(one.claim.public_id, one.claim.stage, one.claim.attempt):
                 _log_end(one.claim, finish, begun)
