@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from tests.bench.archive import measure_archives
 from tests.bench.figure import table
 from tests.bench.merging import MANY, measure_merging
 from tests.bench.pipeline import measure_pipeline
@@ -16,7 +17,7 @@ from tests.bench.queue import measure_queue
 def main() -> int:
     """Exit code 1 when a figure lies beyond its limit."""
     many = int(os.environ.get("BENCH_INITIATIVES", MANY))
-    figures = [*measure_pipeline(), *measure_queue(), *measure_merging(many)]
+    figures = [*measure_pipeline(), *measure_archives(), *measure_queue(), *measure_merging(many)]
     print(table(figures))
     target = os.environ.get("BENCH_JSON")
     if target:

@@ -13,7 +13,7 @@ from tracker.models import Article, ArticleOrigin, ArticleSketch, SketchKey
 from tracker.pipeline.records import ParsedArticle
 from tracker.store.accept import accept_address, accept_document
 from tracker.store.articles import save_parsed
-from tracker.store.origins import join_origin
+from tracker.store.origins import join_origins
 from tracker.store.removal import remove_articles
 from tracker.store.sources import source_of_kind
 
@@ -145,6 +145,6 @@ def test_ten_spellings_of_one_address_are_one_article() -> None:
 
 def test_joining_twice_is_joining_once() -> None:
     article = publish(TEXTS[0])
-    join_origin(article)
-    join_origin(article)
+    join_origins([article])
+    join_origins([article])
     assert ArticleOrigin.objects.count() == 1

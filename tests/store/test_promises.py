@@ -179,7 +179,7 @@ def test_reading_the_same_again_changes_nothing() -> None:
     tell(story)
     before = snapshot()
     tell(story)
-    recompute_promises(initiative_of(story.article).pk)
+    recompute_promises([initiative_of(story.article).pk])
     assert snapshot() == before
 
 

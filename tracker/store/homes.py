@@ -1,19 +1,25 @@
 """Clusters of reports → initiatives: each cluster gets one, with as few changes of address as can be."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from tracker.models import Initiative, Report, Review
 from tracker.pipeline.merge.cluster import cluster_statements
+from tracker.store.bulk import update_rows
 from tracker.store.neighbours import Neighbours
 
 Cluster = tuple[int, ...]
 
 
 def new_initiative(title: str, status: str) -> Initiative:
-    """A row to which reports can be given; its facts, and with them its first record, come from these."""
+    """`start_initiatives` for one."""
     initiative = Initiative(title=title[:300], status=status)
-    initiative.save_without_historical_record()  # type: ignore[attr-defined]
+    start_initiatives([initiative])
     return initiative
+
+
+def start_initiatives(fresh: Sequence[Initiative]) -> None:
+    """Stores rows to which reports can be given; their facts, and with them their first records, come from these."""
+    Initiative.objects.bulk_create(fresh)
 
 
 def assign_homes(around: Neighbours) -> dict[int, int]:
@@ -22,16 +28,14 @@ def assign_homes(around: Neighbours) -> dict[int, int]:
     found = cluster_statements(statements.values(), verdicts.apart, verdicts.together)
     clusters = [tuple(int(pk) for pk in cluster) for cluster in found]
     left: dict[int, int] = {}
-    going: dict[int, list[int]] = {}
     for cluster, home in _choose(clusters, around.homes).items():
         to = home or _split_off(cluster[0])
         for pk in cluster:
             if around.homes[pk] != to:
                 left[pk] = around.homes[pk]
                 around.homes[pk] = to
-                going.setdefault(to, []).append(pk)
-    for to, reports in going.items():
-        Report.objects.filter(pk__in=reports).update(initiative_id=to)
+                around.said.reports[pk].initiative_id = to
+    update_rows(Report, ["initiative_id"], [around.said.reports[pk] for pk in left])
     return left
 
 

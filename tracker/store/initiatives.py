@@ -2,26 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import TypeVar
 
-from django.db.models import Model
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history
 
-from tracker.models import Evidence, Initiative, Milestone, Modality, Participation, Promise, Report, Review
+from tracker.models import Initiative, Milestone, Participation, Report, Review
 from tracker.models.identity import search_key
 from tracker.pipeline.merge.combine import combine_statements
 from tracker.pipeline.merge.statements import CombinedInitiative
-from tracker.pipeline.records import Evidence as EvidenceRecord
+from tracker.store.changes import Fact, Laid, write_initiatives
+from tracker.store.evidence import write_evidence
 from tracker.store.keepsakes import Keepsakes
 from tracker.store.milestones import PastEvidence, lay_milestones
-from tracker.store.participations import Groups, lay_participations
+from tracker.store.participations import GroupIds, lay_participations
 from tracker.store.promises import recompute_promises
 from tracker.store.sectors import SectorBook
 from tracker.store.statements import Merged, Said
-
-Spans = Iterable[tuple[str, EvidenceRecord]]
-Fact = TypeVar("Fact", Participation, Milestone)
 
 
 def recompute_initiatives(
@@ -36,22 +31,29 @@ def recompute_initiatives(
     by_home: defaultdict[int, list[Report]] = defaultdict(list)
     for pk, home in said.homes.items():
         by_home[home].append(said.reports[pk])
-    Evidence.objects.filter(report__in=[report.pk for one in initiatives for report in by_home[one.pk]]).delete()
     combined = {
         one.pk: combine_statements(said.statements[report.pk] for report in by_home[one.pk])
         for one in initiatives
         if by_home[one.pk]
     }
     _write_all(initiatives, combined, by_home, (past, merged, kept or {}))
-    refresh_searches(initiatives)
-    for pk in _with_plans(initiative_ids):
-        recompute_promises(pk)
+    refresh_initiatives(initiative_ids, initiatives)
+
+
+def refresh_initiatives(initiative_ids: Collection[int], rows: Collection[Initiative] | None = None) -> None:
+    """Recomputes what follows from the facts of initiatives. The one place where that is done: whatever changes a fact
+    or the standing of any initiative calls it, once a transaction and for all of them together. All that is derived
+    from facts and kept in rows of its own (the search column, promises, …) is brought up to date from here, by
+    functions that take a set of ids and need as many queries for one as for hundreds.
+
+    rows: the initiatives themselves, where the caller has them."""
+    refresh_searches(Initiative.objects.filter(pk__in=initiative_ids) if rows is None else rows)
+    recompute_promises(initiative_ids)
 
 
 def refresh_initiative(initiative: Initiative) -> None:
-    """Recomputes what follows from an initiative's facts; call after any of them, or its standing, has changed."""
-    refresh_searches([initiative])
-    recompute_promises(initiative.pk)
+    """`refresh_initiatives` for one; call after any of its facts, or its standing, has changed."""
+    refresh_initiatives([initiative.pk], [initiative])
 
 
 def refresh_searches(initiatives: Iterable[Initiative]) -> None:
@@ -71,24 +73,6 @@ def refresh_searches(initiatives: Iterable[Initiative]) -> None:
         Initiative.objects.bulk_update(changed, ["search_text"])
 
 
-def refresh_initiative_search(initiative: Initiative) -> None:
-    """The same for one."""
-    refresh_searches([initiative])
-
-
-def _with_plans(initiative_ids: Collection[int]) -> list[int]:
-    """Those of which something is planned, or was until now."""
-    planned = Milestone.objects.filter(initiative__in=initiative_ids, modality=Modality.PLANNED)
-    promised = Promise.objects.filter(initiative__in=initiative_ids)
-    return sorted({*planned.values_list("initiative_id", flat=True), *promised.values_list("initiative_id", flat=True)})
-
-
-def save_changed(row: Model, changed: list[str]) -> None:
-    """Saves a row that is there, and with it its history, only if the machine has something new to say."""
-    if row.pk is not None and changed:
-        row.save()
-
-
 def _write_all(
     initiatives: list[Initiative],
     combined: dict[int, CombinedInitiative],
@@ -96,25 +80,26 @@ def _write_all(
     known: tuple[PastEvidence, Merged, Keepsakes],
 ) -> None:
     past, merged, kept = known
-    participations, milestones = _rows_of(Participation, initiatives), _rows_of(Milestone, initiatives)
-    sectors, groups = SectorBook(combined), Groups(combined.values())
-    laid_participations: list[tuple[Participation, Spans]] = []
-    laid_milestones: list[tuple[Milestone, Spans]] = []
+    rows, acts = _rows_of(Participation, initiatives), _rows_of(Milestone, initiatives)
+    sectors, groups = SectorBook(combined), GroupIds(combined.values())
+    participations, milestones = Laid(Participation), Laid(Milestone)
+    changed = []
     for one in initiatives:
         said = combined.get(one.pk)
         if said is None:
-            _withdraw(one)
-            continue
-        _write_values(one, said, by_home[one.pk], sectors)
-        laid_participations += lay_participations(one, said, participations[one.pk], groups, merged, kept)
-        articles = {str(report.id): report.article_id for report in by_home[one.pk]}
-        laid_milestones += lay_milestones(one, said.milestones, milestones[one.pk], past, articles, kept)
-    bulk_create_with_history([row for row, _ in laid_participations if row.pk is None], Participation)
-    bulk_create_with_history([row for row, _ in laid_milestones if row.pk is None], Milestone)
-    reports = {str(report.id): report for rows in by_home.values() for report in rows}
-    evidence = [_evidence(reports, spans, participation=row) for row, spans in laid_participations]
-    evidence += [_evidence(reports, spans, milestone=row) for row, spans in laid_milestones]
-    Evidence.objects.bulk_create(row for rows in evidence for row in rows)
+            values = _withdraw(one, rows[one.pk], acts[one.pk], (participations, milestones))
+        else:
+            values = _lay_values(one, said, by_home[one.pk], sectors)
+            lay_participations(participations, one, said, rows[one.pk], groups, merged, kept)
+            articles = {str(report.id): report.article_id for report in by_home[one.pk]}
+            lay_milestones(milestones, one, said.milestones, acts[one.pk], past, articles, kept)
+        if values:
+            changed.append(one)
+    participations.write()
+    milestones.write()
+    write_initiatives(changed, sectors)
+    reports = [report for one in initiatives for report in by_home[one.pk]]
+    write_evidence(reports, [*participations.stated, *milestones.stated])
 
 
 def _rows_of(model: type[Fact], initiatives: Iterable[Initiative]) -> dict[int, list[Fact]]:
@@ -124,18 +109,27 @@ def _rows_of(model: type[Fact], initiatives: Iterable[Initiative]) -> dict[int, 
     return rows
 
 
-def _withdraw(initiative: Initiative) -> None:
+def _withdraw(
+    initiative: Initiative,
+    rows: list[Participation],
+    acts: list[Milestone],
+    laid: tuple[Laid[Participation], Laid[Milestone]],
+) -> list[str]:
     """No report states it: machine facts go, an editor's stay, and so does the row with its address."""
-    machine = {"review": Review.MACHINE, "edited_fields": []}
-    initiative.participations.filter(**machine).exclude(machine_key="").delete()
-    initiative.milestones.filter(**machine).exclude(machine_key="").delete()
-    kept = initiative.review == Review.ACCEPTED or initiative.participations.filter(machine_key="").exists()
-    save_changed(initiative, initiative.set_unless_edited(withdrawn=not kept))
+    participations, milestones = laid
+    participations.gone += [row for row in rows if _only_machine(row)]
+    milestones.gone += [row for row in acts if _only_machine(row)]
+    kept = initiative.review == Review.ACCEPTED or any(not row.machine_key for row in rows)
+    return initiative.set_unless_edited(withdrawn=not kept)
 
 
-def _write_values(
+def _only_machine(row: Participation | Milestone) -> bool:
+    return row.review == Review.MACHINE and not row.edited_fields and bool(row.machine_key)
+
+
+def _lay_values(
     initiative: Initiative, combined: CombinedInitiative, reports: list[Report], sectors: SectorBook
-) -> None:
+) -> list[str]:
     days = [timezone.localdate(report.article.published_at) for report in reports if report.article.published_at]
     changed = initiative.set_unless_edited(
         title=combined.title[:300],
@@ -146,28 +140,4 @@ def _write_values(
         first_reported=min(days),
         last_reported=max(days),
     )
-    # First the sectors, so that one record of the history holds both.
-    changed += sectors.write(initiative, combined.sectors)
-    save_changed(initiative, changed)
-
-
-def _evidence(reports: dict[str, Report], spans: Spans, **fact: Participation | object) -> list[Evidence]:
-    out = []
-    for statement_id, span in spans:
-        report = reports[statement_id]
-        reading = report.article.reading
-        out.append(
-            Evidence(
-                report=report,
-                start=span.start,
-                end=span.end,
-                quote=span.quote,
-                rules=list(span.rules),
-                confidence=span.confidence,
-                extractor=reading.extractor,
-                version=reading.version,
-                lexicon_hash=reading.lexicon_hash,
-                **fact,
-            )
-        )
-    return out
+    return changed + sectors.lay(initiative, combined.sectors)

@@ -7,9 +7,8 @@ from tracker.models import Evidence, Initiative, Milestone, Review
 from tracker.pipeline.merge.statements import CombinedMilestone
 from tracker.pipeline.records import Evidence as EvidenceRecord
 from tracker.pipeline.records import PartialDate
+from tracker.store.changes import Laid
 from tracker.store.keepsakes import Keepsakes
-
-Spans = Iterable[tuple[str, EvidenceRecord]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +46,31 @@ def milestone_key(kind: str, date: PartialDate | None, modality: str) -> str:
 
 
 def lay_milestones(
+    laid: Laid[Milestone],
     initiative: Initiative,
     combined: Iterable[CombinedMilestone],
     known: Iterable[Milestone],
     past: PastEvidence,
     articles: dict[str, int],
     kept: Keepsakes,
-) -> list[tuple[Milestone, Spans]]:
-    """Lays the combined milestones over the known rows; returns each row with its evidence, new ones not yet saved.
+) -> None:
+    """Lays the combined milestones over the known rows of the initiative, for `laid` to write.
 
     A row is found again by its machine_key, else by a sentence that both were read from; an editor's fields stay, and
-    so does a rejection. Rows that the machine alone made and that no report states any longer are deleted.
+    so does a rejection. Rows that the machine alone made and that no report states any longer go.
     articles: {statement id: article id}; kept: public ids to give to new rows.
     """
     rows = {row.pk: row for row in known}
     pairs = _pair(list(combined), rows, past, articles)
     paired = {row.pk for _, row in pairs if row is not None}
-    # Rows that go are deleted first, so that no key is held by one that is about to vanish.
-    for pk, row in rows.items():
-        if pk not in paired and row.review == Review.MACHINE and not row.edited_fields and row.machine_key:
-            row.delete()
-    written: list[tuple[Milestone, Spans]] = []
+    laid.gone += [
+        row
+        for pk, row in rows.items()
+        if pk not in paired and row.review == Review.MACHINE and not row.edited_fields and row.machine_key
+    ]
     for item, found in pairs:
         row = found or _new_row(initiative, item, kept)
-        _write(row, item)
-        written.append((row, item.evidence))
-    return written
+        laid.state(row, _write(row, item), item.evidence)
 
 
 def _new_row(initiative: Initiative, item: CombinedMilestone, kept: Keepsakes) -> Milestone:
@@ -82,7 +80,8 @@ def _new_row(initiative: Initiative, item: CombinedMilestone, kept: Keepsakes) -
     return row
 
 
-def _write(row: Milestone, item: CombinedMilestone) -> None:
+def _write(row: Milestone, item: CombinedMilestone) -> list[str]:
+    """The fields that have changed."""
     dates: dict[str, object] = {
         "date_value": "",
         "date_from": None,
@@ -103,8 +102,7 @@ def _write(row: Milestone, item: CombinedMilestone) -> None:
     )
     if "date_value" not in row.edited_fields:  # the four columns of a date change together
         changed += row.set_unless_edited(**dates)
-    if row.pk is not None and changed:
-        row.save()
+    return changed
 
 
 def _pair(

@@ -39,15 +39,15 @@ def stored_keys(statement: Statement) -> set[str]:
     return {key[:MAX_KEY] for key in block_keys(statement)}
 
 
-def find_neighbours(initiative_ids: Collection[int], merged: Merged) -> Neighbours:
-    """All that hangs together with the reports of these initiatives."""
-    return _Search(merged).run(initiative_ids)
+def find_neighbours(initiative_ids: Collection[int], merged: Merged, said: Said | None = None) -> Neighbours:
+    """All that hangs together with the reports of these initiatives. said: reports that are at hand."""
+    return _Search(merged, said or Said()).run(initiative_ids)
 
 
 class _Search:
-    def __init__(self, merged: Merged) -> None:
+    def __init__(self, merged: Merged, said: Said) -> None:
         self._merged = merged
-        self._found = Neighbours()
+        self._found = Neighbours(said=said)
         self._sides: list[JudgedReport] = []
 
     def run(self, initiative_ids: Collection[int]) -> Neighbours:

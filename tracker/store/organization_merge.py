@@ -9,7 +9,7 @@ from tracker.store.catalog import touch_catalog
 from tracker.store.claims import reprocess_article
 from tracker.store.locks import lock_merge
 from tracker.store.organizations import last_of_chain, refresh_search_text
-from tracker.store.reports import settle_article
+from tracker.store.reports import settle_articles
 
 
 class CannotMerge(ValueError):
@@ -76,6 +76,5 @@ def _settle_articles_of(organization: Organization) -> list[Article]:
     """Every article that names the organization: who takes part decides which reports belong together."""
     named = Article.objects.filter(reports__initiative__participations__organization=organization)
     articles = list(named.select_related("reading").distinct().order_by("published_at", "id"))
-    for article in articles:
-        settle_article(article)
+    settle_articles(articles)
     return articles

@@ -1,7 +1,8 @@
 """Articles that bring the same text, brought together when each is parsed. The grouping depends on the set of texts,
 not on the order in which they arrive; which row stands for a group does not matter."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Count
@@ -9,25 +10,39 @@ from django.db.models import Count
 from tracker.models import Article, ArticleOrigin, ArticleSketch, SketchKey
 from tracker.pipeline.origins.group import group_sketches
 from tracker.pipeline.origins.sketch import Sketch, is_same_text, keys_of, pack_sketch, sketch_text, unpack_sketch
+from tracker.store.bulk import insert_rows, update_rows
 from tracker.store.locks import lock_origins
 
 # Of a text that hundreds bring, these many are compared: one of them suffices to find the origin.
 MOST_COMPARED = 200
 
 
-def join_origin(article: Article) -> None:
-    """Gives a parsed article its origin: that of the articles with the same text, else one of its own. A text that has
-    changed leaves those that it is no longer like; the same text again changes nothing."""
+def join_origins(articles: Sequence[Article]) -> None:
+    """Gives parsed articles their origins: that of the articles with the same text, else one of its own. A text that
+    has changed leaves those that it is no longer like; the same text again changes nothing."""
     with transaction.atomic():
         lock_origins()
-        _join(article)
+        sketches = {article.pk: sketch_text(article.body) for article in articles}
+        changed = _write_sketches(sketches)
+        like_others = _like_others(sketches)
+        fresh = [
+            one
+            for one in articles
+            if one.origin_id is None and one.duplicate_of_id is None and one.pk not in like_others
+        ]
+        origins = ArticleOrigin.objects.bulk_create(ArticleOrigin() for _ in fresh)
+        for article, origin in zip(fresh, origins, strict=True):
+            article.origin = origin
+        update_rows(Article, ["origin_id"], fresh)
+        for article in articles:
+            if article not in fresh:
+                _join(article, sketches[article.pk], changed=article.pk in changed)
 
 
 def join_left_behind(limit: int) -> int:
     """Joins parsed articles that have no origin yet (those of an older version); returns how many there were."""
     rows = Article.objects.filter(published_at__isnull=False, origin__isnull=True).order_by("id")[:limit]
-    for article in rows:
-        join_origin(article)
+    join_origins(list(rows))
     return len(rows)
 
 
@@ -36,10 +51,25 @@ def drop_empty_origins() -> None:
     ArticleOrigin.objects.filter(articles__isnull=True).delete()
 
 
-def _join(article: Article) -> None:
+def _like_others(sketches: Mapping[int, Sketch]) -> set[int]:
+    """Those of the articles that may bring the text of another one, of these or of all. Found for all of them
+    together; `_join` looks again at those that remain, which are few."""
+    wanted = {key for sketch in sketches.values() for key in keys_of(sketch)}
+    holders: defaultdict[int, set[int]] = defaultdict(set)
+    rows = SketchKey.objects.filter(key__in=wanted).values_list("key", "article_id")
+    for key, article_id in rows[: MOST_COMPARED * len(sketches)]:
+        holders[key].add(article_id)
+    crowded = sum(map(len, holders.values())) >= MOST_COMPARED * len(sketches)
+    near = {pk: set().union(*(holders[key] for key in keys_of(one))) - {pk} for pk, one in sketches.items()}
+    if crowded:
+        return {pk for pk in near if near[pk]}
+    known = dict(sketches) | _sketches(set().union(*near.values()) - sketches.keys())
+    return {pk for pk, others in near.items() if any(is_same_text(sketches[pk], known[one]) for one in others)}
+
+
+def _join(article: Article, sketch: Sketch, *, changed: bool) -> None:
     article.refresh_from_db(fields=["origin", "duplicate_of"])
-    sketch = sketch_text(article.body)
-    if not _write_sketch(article.pk, sketch) and article.origin_id is not None:
+    if not changed and article.origin_id is not None:
         return
     alike = _alike(article.pk, sketch)
     if article.duplicate_of_id is not None:
@@ -53,16 +83,23 @@ def _join(article: Article) -> None:
         _regroup({article.origin_id} | near)
 
 
-def _write_sketch(article_id: int, sketch: Sketch) -> bool:
-    """Whether it has changed."""
-    packed = pack_sketch(sketch)
-    row = ArticleSketch.objects.filter(pk=article_id).first()
-    if row is not None and bytes(row.numbers) == packed:
-        return False
-    ArticleSketch.objects.update_or_create(article_id=article_id, defaults={"numbers": packed})
-    SketchKey.objects.filter(article=article_id).delete()
-    SketchKey.objects.bulk_create(SketchKey(article_id=article_id, key=key) for key in keys_of(sketch))
-    return True
+def _write_sketches(sketches: Mapping[int, Sketch]) -> set[int]:
+    """The articles of which the sketch has changed."""
+    there = {row.pk: bytes(row.numbers) for row in ArticleSketch.objects.filter(pk__in=sketches).order_by()}
+    packed = {pk: pack_sketch(sketch) for pk, sketch in sketches.items()}
+    changed = {pk for pk in sketches if there.get(pk) != packed[pk]}
+    if changed & there.keys():
+        SketchKey.objects.filter(article__in=changed & there.keys()).delete()
+    ArticleSketch.objects.bulk_create(
+        (ArticleSketch(article_id=pk, numbers=packed[pk]) for pk in sorted(changed)),
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["numbers"],
+    )
+    insert_rows(
+        SketchKey, ("article_id", "key"), [(pk, key) for pk in sorted(changed) for key in keys_of(sketches[pk])]
+    )
+    return changed
 
 
 def _alike(article_id: int, sketch: Sketch) -> list[int]:

@@ -4,36 +4,35 @@ from collections.abc import Callable, Iterable
 
 from tracker.models import Group, Initiative, Participation, Review
 from tracker.pipeline.merge.statements import CombinedInitiative
-from tracker.pipeline.records import Evidence as EvidenceRecord
+from tracker.store.changes import Laid
 from tracker.store.keepsakes import Keepsakes
 from tracker.store.statements import Merged
 
-Spans = Iterable[tuple[str, EvidenceRecord]]
 
-
-class Groups:
+class GroupIds:
     """The groups that some initiatives name, by slug."""
 
     def __init__(self, combined: Iterable[CombinedInitiative]) -> None:
         slugs = {item.group for one in combined for item in one.participations if item.group}
-        self._rows = {group.slug: group for group in Group.objects.filter(slug__in=slugs)} if slugs else {}
+        groups = Group.objects.filter(slug__in=slugs).order_by()
+        self._ids = dict(groups.values_list("slug", "id")) if slugs else {}
 
-    def get(self, slug: str | None) -> Group | None:
-        return self._rows.get(slug or "")
+    def get(self, slug: str | None) -> int | None:
+        return self._ids.get(slug or "")
 
 
 def lay_participations(
+    laid: Laid[Participation],
     initiative: Initiative,
     combined: CombinedInitiative,
     rows: Iterable[Participation],
-    groups: Groups,
+    groups: GroupIds,
     merged: Merged,
     kept: Keepsakes,
-) -> list[tuple[Participation, Spans]]:
-    """Lays the combined participations over the rows; returns each row with its evidence, new ones not yet saved. Rows
-    that the machine alone made and that no report states any longer are deleted. kept: public ids for new rows."""
+) -> None:
+    """Lays the combined participations over the rows of the initiative, for `laid` to write. Rows that the machine
+    alone made and that no report states any longer go. kept: public ids for new rows."""
     left = list(rows)
-    written: list[tuple[Participation, Spans]] = []
     for item in combined.participations:
         row = _row_of(int(item.identity), left, merged)
         if row is None:
@@ -41,16 +40,13 @@ def lay_participations(
             row.public_id = kept.get((initiative.pk, f"participation|{item.identity}"), row.public_id)
         else:
             left.remove(row)
-        changed = row.set_unless_edited(role=item.role, machine_key=item.identity, group=groups.get(item.group))
+        changed = row.set_unless_edited(role=item.role, machine_key=item.identity)
+        if "group" not in row.edited_fields:
+            changed += row.set_unless_edited(group_id=groups.get(item.group))
         if "organization" not in row.edited_fields:
             changed += row.set_unless_edited(organization_id=int(item.identity))
-        if row.pk is not None and changed:
-            row.save()
-        written.append((row, item.evidence))
-    for row in left:
-        if row.review == Review.MACHINE and not row.edited_fields and row.machine_key:
-            row.delete()
-    return written
+        laid.state(row, changed, item.evidence)
+    laid.gone += [row for row in left if row.review == Review.MACHINE and not row.edited_fields and row.machine_key]
 
 
 def _row_of(organization_id: int, rows: list[Participation], merged: Merged) -> Participation | None:

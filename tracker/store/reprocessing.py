@@ -4,6 +4,8 @@ The order is a row, and so is each of its articles, so that it can be interrupte
 whatever worker comes along, what is not yet listed is found by the next `list_next`.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import reduce
 from operator import or_
@@ -121,26 +123,30 @@ def list_next(reprocessing: Reprocessing) -> list[int]:
     return ids
 
 
-def note_rereading(article_id: int, extraction: Extraction) -> bool:
-    """Records what differs from the reading that is stored, for whoever ordered the article to be read again.
+def note_rereadings(extractions: Mapping[int, Extraction]) -> set[int]:
+    """Records what differs from the readings that are stored, for whoever ordered the articles to be read again.
 
-    Call in the transaction that stores the new reading, before it does. True: the facts are the same and nobody wants
-    them merged anew, so that the article is done."""
-    orders = list(Reread.objects.waiting().filter(article_id=article_id).select_related("reprocessing"))
-    stored = Reading.objects.filter(article_id=article_id).first() if orders else None
-    if stored is None:
-        return False
-    earlier = load_extraction(stored.extraction)
+    Call in the transaction that stores the new readings, before it does. Returns the articles of which the facts are
+    the same and which nobody wants merged anew, so that they are done."""
+    orders: defaultdict[int, list[Reread]] = defaultdict(list)
+    for order in Reread.objects.waiting().filter(article__in=extractions).select_related("reprocessing"):
+        orders[order.article_id].append(order)
+    stored = {row.article_id: row for row in Reading.objects.filter(article__in=orders)} if orders else {}
+    settled = {pk for pk, row in stored.items() if _note(orders[pk], load_extraction(row.extraction), extractions[pk])}
+    if settled:
+        Article.objects.filter(id__in=settled).update(stage=Stage.MERGE)
+    return settled
+
+
+def _note(orders: list[Reread], earlier: Extraction, extraction: Extraction) -> bool:
+    """Whether the article is done."""
     differences = compare_readings(earlier, extraction)
     for order in orders:
         order.differences = [one.as_json() for one in differences]
         order.state = RereadState.CHANGED if differences else RereadState.UNCHANGED
         order.read_at = timezone.now()
     Reread.objects.bulk_update(orders, ["differences", "state", "read_at"])
-    settled = same_facts(earlier, extraction) and not any(o.reprocessing.selection.get("settle") for o in orders)
-    if settled:
-        Article.objects.filter(id=article_id).update(stage=Stage.MERGE)
-    return settled
+    return same_facts(earlier, extraction) and not any(o.reprocessing.selection.get("settle") for o in orders)
 
 
 def read_again(article: Article, stage: Stage) -> tuple[Difference, ...]:

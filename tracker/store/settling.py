@@ -4,20 +4,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from tracker.models import Initiative, Report, Review
+from tracker.store.bulk import delete_rows
 from tracker.store.homes import assign_homes
 from tracker.store.initiatives import recompute_initiatives
 from tracker.store.keepsakes import Keepsakes
 from tracker.store.milestones import PastEvidence, past_evidence
 from tracker.store.neighbours import find_neighbours
 from tracker.store.proposals import write_proposals
-from tracker.store.statements import Merged
+from tracker.store.statements import Merged, Said
 
 
 @dataclass(slots=True)
 class Unsettled:
     """initiatives: those whose reports have changed; past: where their milestones were read before that; started:
     those that nobody has seen yet: when emptied, they go without a trace; left: {report id: initiative from which the
-    caller has taken it}; kept: public ids to give to facts that come back."""
+    caller has taken it}; kept: public ids to give to facts that come back; said: reports that are at hand."""
 
     initiatives: set[int]
     past: PastEvidence
@@ -25,12 +26,13 @@ class Unsettled:
     started: Collection[int] = ()
     left: Mapping[int, int] = field(default_factory=dict)
     kept: Keepsakes = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
 
 
 def settle(work: Unsettled) -> None:
     """Within the caller's transaction and merge lock. Which reports share an initiative is a function of the set of
     reports and of what people have judged, so neither the order nor the repetition of calls makes a difference."""
-    around = find_neighbours(work.initiatives, work.merged)
+    around = find_neighbours(work.initiatives, work.merged, work.said)
     left = {**assign_homes(around), **work.left}
     came = {around.homes[pk] for pk in left if pk in around.homes}
     changed = set(left.values()) | came
@@ -50,9 +52,7 @@ def _follow_reports(
         return set()
     held = set(Report.objects.filter(initiative__in=changed).values_list("initiative_id", flat=True))
     vain = {pk for pk in changed - held if pk in started}
-    if vain:
-        Initiative.objects.filter(pk__in=vain).delete()
-        Initiative.history.filter(id__in=vain).delete()
+    delete_rows(Initiative, vain)  # nothing is known of them yet
     for initiative in Initiative.objects.filter(pk__in=changed - vain):
         went_to = None if initiative.pk in held else _heir(initiative.pk, left, homes)
         if went_to != initiative.merged_into_id:

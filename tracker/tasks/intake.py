@@ -13,7 +13,7 @@ from tracker.store.accept import Accepted, accept_address, accept_document
 from tracker.store.claims import reprocess_article, retry_article, retry_dead_articles
 from tracker.store.organization_merge import unmerge_organization
 from tracker.tasks.log import article_in_log
-from tracker.tasks.ring import ring_on_commit, ring_waiting
+from tracker.tasks.ring import ring_on_commit, ring_together
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +30,10 @@ def take_document(
     title: str = "",
     published_at: datetime | None = None,
     added_by: User | None = None,
+    rings: bool = True,
 ) -> Accepted:
-    """As `accept_document`, then rings. Raises NotAccepted with a message for the person who gave the document."""
+    """As `accept_document`, then rings unless the caller does. Raises NotAccepted with a message for the person who
+    gave the document."""
     with transaction.atomic():
         accepted = accept_document(
             content,
@@ -45,7 +47,7 @@ def take_document(
             published_at=published_at,
             added_by=added_by,
         )
-        if accepted.created:
+        if accepted.created and rings:
             ring_on_commit(accepted.article.id, accepted.article.stage)
     _log(accepted)
     return accepted
@@ -60,8 +62,10 @@ def take_address(
     published_at: datetime | None = None,
     excerpt: RawDocument | None = None,
     added_by: User | None = None,
+    rings: bool = True,
 ) -> Accepted:
-    """As `accept_address`, then rings. Raises NotAccepted with a message for the person who gave the address."""
+    """As `accept_address`, then rings unless the caller does. Raises NotAccepted with a message for the person who
+    gave the address."""
     with transaction.atomic():
         accepted = accept_address(
             address,
@@ -72,7 +76,7 @@ def take_address(
             excerpt=excerpt,
             added_by=added_by,
         )
-        if accepted.created:
+        if accepted.created and rings:
             ring_on_commit(accepted.article.id, accepted.article.stage)
     _log(accepted)
     return accepted
@@ -109,9 +113,7 @@ def retry_all() -> int:
 
 def ring_all(article_ids: Iterable[int], stage: str) -> None:
     """Rings for articles that wait at the stage, until the broker does not answer: the sweep rings for the rest."""
-    for article_id in article_ids:
-        if not ring_waiting(article_id, stage):
-            return
+    ring_together(list(article_ids), stage)
 
 
 def undo_merge(organization: Organization) -> list[Article]:

@@ -1,15 +1,18 @@
 """The items of a poll or of a file → articles: what is known is left alone, what is new is taken in, in portions."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from tracker.models import Source
+from tracker.models import Article, Source
 from tracker.pipeline.discover.items import Item
 from tracker.store.accept import Accepted, NotAccepted, RemovedBefore, canonical_address, known_addresses
 from tracker.tasks.intake import take_address, take_document
+from tracker.tasks.ring import ring_together
 
 PORTION = 100  # in one transaction: what waits for the database waits no longer than these take
 
@@ -34,10 +37,21 @@ def take_items(items: Sequence[Item], *, source: Source, added_by: User | None =
     for begin in range(0, len(items), PORTION):
         portion = items[begin : begin + PORTION]
         known = known_addresses(address for item in portion if (address := _canonical(item)))
+        begin_ids = len(taken.ids)
         with transaction.atomic():
             for item in portion:
                 taken += Taken(known=1) if _canonical(item) in known else _take(item, source, added_by)
+            transaction.on_commit(partial(_ring, taken.ids[begin_ids:]))
     return taken
+
+
+def _ring(article_ids: Sequence[int]) -> None:
+    """One bell for several where they are read together."""
+    by_stage: defaultdict[str, list[int]] = defaultdict(list)
+    for article_id, stage in Article.objects.filter(id__in=article_ids).order_by("id").values_list("id", "stage"):
+        by_stage[stage].append(article_id)
+    for stage, ids in by_stage.items():
+        ring_together(ids, stage)
 
 
 def _canonical(item: Item) -> str:
@@ -67,6 +81,7 @@ def _accept(item: Item, source: Source, added_by: User | None) -> Accepted:
             published_at=item.published_at,
             excerpt=item.excerpt,
             added_by=added_by,
+            rings=False,
         )
     document = item.document
     return take_document(
@@ -80,4 +95,5 @@ def _accept(item: Item, source: Source, added_by: User | None) -> Accepted:
         title=item.title,
         published_at=item.published_at,
         added_by=added_by,
+        rings=False,
     )

@@ -1,21 +1,32 @@
+from collections.abc import Callable
+
 from celery import shared_task
 
 from tracker.models import Article, Stage
 from tracker.pipeline.parse.article import parse_article
-from tracker.store.articles import load_raw, save_parsed
-from tracker.store.claims import Claim, finish_claim
-from tracker.tasks.stage import ring_next, run_stage
+from tracker.pipeline.records import ParsedArticle
+from tracker.store.articles import load_raw, save_all_parsed
+from tracker.store.claims import Finish
+from tracker.store.locks import lock_origins
+from tracker.tasks.batch import Made, Step, run_steps
+from tracker.tasks.extract import EXTRACT
+from tracker.tasks.merge import MERGE
 
 
 @shared_task(name="tracker.parse")
 def parse(article_id: int) -> None:
-    run_stage(article_id, Stage.PARSE, _parse)
+    run_steps(article_id, (PARSE, EXTRACT, MERGE))
 
 
-def _parse(article: Article, claim: Claim) -> None:
-    parsed = parse_article(load_raw(article))
-    with finish_claim(claim, characters=len(parsed.body)) as record:
-        if save_parsed(article.id, parsed):
-            ring_next(claim)
-        else:
-            record["end"] = True
+def _parse() -> Callable[[Article], ParsedArticle]:
+    return lambda article: parse_article(load_raw(article))
+
+
+def _store(parsed: Made, finish: Finish) -> None:
+    saved = save_all_parsed(parsed)
+    finish.ended |= saved.copies
+    finish.failed |= saved.refused
+    finish.records |= {article.pk: {"counts": {"characters": len(one.body)}} for article, one in parsed}
+
+
+PARSE = Step(Stage.PARSE, _parse, _store, needs=("payload",), lock=lock_origins)

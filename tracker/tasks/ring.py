@@ -1,6 +1,7 @@
 """Ringing the bell: a message that says no more than "there is work on this article"."""
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 
 from celery import current_app
@@ -9,10 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from tracker.models import Article
+from tracker.models import Article, Stage
 from tracker.store.polls import PollClaim
 
 logger = logging.getLogger(__name__)
+TOGETHER = 16  # articles that one worker takes at once
+READ_TOGETHER = (Stage.PARSE, Stage.EXTRACT, Stage.MERGE)
 LONGEST_COUNTDOWN = 20.0  # seconds; workers keep such messages in memory
 
 
@@ -56,6 +59,18 @@ def ring_waiting(article_id: int, stage: str) -> bool:
     if rung:
         Article.objects.filter(id=article_id, stage=stage, rung_at__isnull=True).update(rung_at=timezone.now())
     return rung
+
+
+def ring_together(article_ids: Sequence[int], stage: str) -> bool:
+    """As `ring_waiting`, for articles that are taken several at once: one bell for every batch of them. False: the
+    broker is away."""
+    step = TOGETHER if stage in READ_TOGETHER else 1
+    for begin in range(0, len(article_ids), step):
+        batch = article_ids[begin : begin + step]
+        if not ring(batch[0], stage):
+            return False
+        Article.objects.filter(id__in=batch, stage=stage, rung_at__isnull=True).update(rung_at=timezone.now())
+    return True
 
 
 def ring_poll(promise: PollClaim) -> bool:

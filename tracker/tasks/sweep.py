@@ -5,7 +5,7 @@ from tracker.models import Stage
 from tracker.store.heartbeats import note_sweep
 from tracker.store.sweep import left_behind, mark_rung
 from tracker.tasks.broker import broker_messages
-from tracker.tasks.ring import queue_of, ring
+from tracker.tasks.ring import queue_of, ring_together
 
 
 @shared_task(name="tracker.sweep", ignore_result=True)
@@ -24,5 +24,7 @@ def ring_left_behind(after_seconds: float) -> int:
     for queue, bells in messages.items():
         rows = left_behind(after_seconds, [stage for stage in Stage if queue_of(stage) == queue], bells)
         mark_rung([article_id for article_id, _ in rows])
-        rung += sum(ring(article_id, stage) for article_id, stage in rows)
+        for stage in {stage for _, stage in rows}:
+            ids = [article_id for article_id, at in rows if at == stage]
+            rung += len(ids) if ring_together(ids, stage) else 0
     return rung

@@ -38,6 +38,8 @@ def seconds(unit: str, language: str, size: int) -> float:
         ("Samsung ", "en"),
         (" ", "en"),
         ("삼성", "ko"),
+        ("착공 ", "ko"),
+        ("착공했다 ", "ko"),
         ("등·", "ko"),
         ("1", "ko"),
         (" ", "ko"),
@@ -45,3 +47,9 @@ def seconds(unit: str, language: str, size: int) -> float:
 )
 def test_a_longer_text_takes_no_more_than_its_share(unit: str, language: str) -> None:
     assert seconds(unit, language, LONG) <= MOST * seconds(unit, language, SHORT) + SLACK
+
+
+def test_a_page_of_one_act_is_read_no_slower_than_a_few_pages_of_prose() -> None:
+    """In comparison, since a busy machine does everything slowly."""
+    act, prose = "착공 ", "어제 시장에서는 물건값이 조금 올랐다. 상인들은 손님이 늘었다고 말했다. "
+    assert seconds(act, "ko", LONG) <= 25 * seconds(prose, "ko", LONG) + SLACK

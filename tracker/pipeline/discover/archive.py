@@ -57,26 +57,39 @@ def _frame_packed(stream: BinaryIO, first: int, last: int) -> Iterator[Framed]:
     while offset is not None:
         content, following = _inflate(stream, offset)
         yield Framed(offset, 0, content)
-        offset = _next_member(stream, following or offset + 1, last)
+        if following is not None and following < last and _goes_on(stream, following):
+            offset = following
+        else:
+            offset = _next_member(stream, following or offset + 1, last)
+
+
+def _goes_on(stream: BinaryIO, offset: int) -> bool:
+    """Whether a packed record follows directly, as it does in a file that is whole."""
+    stream.seek(offset)
+    return stream.read(len(MEMBER)) == MEMBER and _begins_here(stream, offset)
 
 
 def _inflate(stream: BinaryIO, offset: int) -> tuple[bytes | None, int | None]:
     """(the member's content, where the next begins); None, None for one that is too long or broken: it is not
     unpacked to its end, however much would come out."""
     stream.seek(offset)
-    unpack, out, read = zlib.decompressobj(wbits=31), bytearray(), 0
+    unpack, read, size = zlib.decompressobj(wbits=31), 0, 0
+    parts: list[bytes] = []
     try:
         while not unpack.eof:
             piece = unpack.unconsumed_tail or stream.read(PIECE)
             if not piece:
                 return None, None
             read += 0 if unpack.unconsumed_tail else len(piece)
-            out += unpack.decompress(piece, MAX_RECORD + 1 - len(out))
-            if len(out) > MAX_RECORD:
+            parts.append(unpack.decompress(piece, MAX_RECORD + 1 - size))
+            size += len(parts[-1])
+            if size > MAX_RECORD:
                 return None, None
     except zlib.error:
         return None, None
-    return bytes(out), offset + read - len(unpack.unused_data)
+    # Nearly all are one part, which need not be copied.
+    content = parts[0] if len(parts) == 1 else b"".join(parts)
+    return content, offset + read - len(unpack.unused_data)
 
 
 def _next_member(stream: BinaryIO, at: int, last: int) -> int | None:

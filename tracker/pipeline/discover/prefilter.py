@@ -6,6 +6,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 ENCODINGS = ("utf-8", "cp949")
 FEW_WEAK = 3
+PIECE = 16_384
 SHORT_LATIN = 4  # "LG", "SK", "KT": only as they are written
 NOWHERE = b"\x00\x01\x02\x03"  # a pattern that no page holds keeps an empty list from being a special case
 
@@ -20,17 +21,34 @@ class Prefilter:
         strongest = set(_patterns(_fewest(strong)))
         self._words = [*sorted(strongest), *sorted(set(_patterns(weak)) - strongest)] or [NOWHERE]
         self._strong = len(strongest)
-        self._sectors = _automaton(self._words)
-        self._names = _automaton(sorted(set(_patterns(_fewest(names)))) or [NOWHERE])
+        called = sorted(set(_patterns(_fewest(names)))) or [NOWHERE]
+        self._longest = max(map(len, [*self._words, *called]))
+        self._sectors, self._names = _automaton(self._words), _automaton(called)
 
     def wants(self, page: bytes) -> bool:
-        found = {pattern for pattern, _, _ in self._sectors.find_matches_as_indexes(page, overlapping=True)}
-        if not found or (min(found) >= self._strong and not self._enough(found)):
-            return False
-        return bool(self._names.find_matches_as_indexes(page))
+        return self._tells_of_sector(page) and self._names_somebody(page)
+
+    def _tells_of_sector(self, page: bytes) -> bool:
+        found: set[int] = set()
+        for piece in _pieces(page, self._longest):
+            found.update(match[0] for match in self._sectors.find_matches_as_indexes(piece, overlapping=True))
+            if found and (min(found) < self._strong or self._enough(found)):
+                return True
+        return False
+
+    def _names_somebody(self, page: bytes) -> bool:
+        pieces = _pieces(page, self._longest)
+        return any(self._names.find_matches_as_indexes(piece) for piece in pieces)
 
     def _enough(self, weak: set[int]) -> bool:
         return len({self._words[pattern].lower() for pattern in weak}) >= FEW_WEAK
+
+
+def _pieces(page: bytes, longest: int) -> Iterator[memoryview]:
+    """The page piece by piece, since what is wanted shows early; no pattern is cut in two."""
+    view = memoryview(page)
+    for begin in range(0, len(page), PIECE):
+        yield view[begin : begin + PIECE + longest - 1]
 
 
 def _fewest(words: Iterable[str]) -> list[str]:

@@ -28,17 +28,19 @@ def read_record(content: bytes, wants: Callable[[bytes], bool]) -> Item | None:
     inner = END_OF_HEADER.search(content, head.end(), head.end() + MAX_HEADER)
     if inner is None:
         return None  # a header without end
-    # The filter looks at the whole record: what it does not want need not be taken apart.
-    if not PACKED.search(content, head.end(), inner.end()) and not wants(content):
+    # The filter looks at the whole record: what it does not want need not be taken apart, what it wants is not looked
+    # at again.
+    packed = PACKED.search(content, head.end(), inner.end()) is not None
+    if not packed and not wants(content):
         return None
     try:
         record = next(iter(ArchiveIterator(BytesIO(content), record_types=KINDS, parse_http=True)), None)
-        return _as_item(record, wants) if record is not None else None
+        return _as_item(record, wants if packed else None) if record is not None else None
     except (OSError, ValueError):
         return None
 
 
-def _as_item(record: WarcRecord, wants: Callable[[bytes], bool]) -> Item | None:
+def _as_item(record: WarcRecord, wants: Callable[[bytes], bool] | None) -> Item | None:
     media_type, encoding, charset = (record.headers.get("Content-Type") or "").lower(), "", ""
     if record.is_http and record.http_headers is not None:
         if record.http_headers.status_code != 200:
@@ -51,7 +53,7 @@ def _as_item(record: WarcRecord, wants: Callable[[bytes], bool]) -> Item | None:
     if media_type not in PAGES or not address:
         return None
     page = _decoded(record.reader.read(MAX_RECORD), encoding)
-    if page is None or not wants(page):
+    if page is None or (wants is not None and not wants(page)):
         return None
     return Item(
         address=address,

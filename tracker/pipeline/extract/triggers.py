@@ -10,16 +10,20 @@ import ahocorasick_rs
 from .layers import Sentence, Trigger
 from .rules import TriggerRule, trigger_rules
 
+# No sentence states so many acts; what repeats one word for a page is read no further.
+MOST = 40
+
 
 def find_triggers(sentence: Sentence, language: str) -> tuple[Trigger, ...]:
     """Triggers in order of place. Where two overlap, the rule of higher priority wins."""
     taken: list[Trigger] = []
+    covered = bytearray(len(sentence.text))
     for rule in _needs(language).wanted(sentence.text.lower() if language == "en" else sentence.text):
         for left, right in rule.find(sentence.text):
-            start, end = sentence.start + left, sentence.start + right
-            if not any(start < other.end and other.start < end for other in taken):
-                taken.append(_trigger(rule, start, end))
-    return tuple(sorted(taken, key=lambda trigger: (trigger.start, trigger.end)))
+            if covered.find(1, left, right) < 0:
+                covered[left:right] = b"\1" * (right - left)
+                taken.append(_trigger(rule, sentence.start + left, sentence.start + right))
+    return tuple(sorted(taken, key=lambda trigger: (trigger.start, trigger.end))[:MOST])
 
 
 class _Needs:
