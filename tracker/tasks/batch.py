@@ -149,7 +149,7 @@ class _Batch:
             return _fail([one.claim], error)
 
     def _is_late(self) -> bool:
-        return time.monotonic() - self._begun > BUDGET_SECONDS
+        return bool(time.monotonic() - self._begun > BUDGET_SECONDS)
 
 
 def _fail(claims: Sequence[Claim], error: Exception) -> list[Claim]:

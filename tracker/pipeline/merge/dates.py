@@ -83,7 +83,7 @@ def _begun_after_the_end(a: Features, b: Features) -> Iterable[Reason]:
 
 
 def _years_apart(a: Features, b: Features) -> Iterable[Reason]:
-    """What one tells lies long after all that the other tells: the same plant may well be rebuilt in another project."""
+    """What one tells lies long after all that the other tells: a plant may be rebuilt in another project."""
     first, second = _dated(a), _dated(b)
     if first and second and all(_days_between(x, y) > _LONG_DAYS for x in first for y in second):
         yield Reason("years lie between what they tell", -0.8)
