@@ -95,11 +95,15 @@ def select_due_soon(today: date, days: int, limit: int) -> list[PromiseEntry]:
     return list(_entries(rows, today).values())
 
 
-def select_chains(initiative: Initiative, today: date) -> list[Chain]:
-    """The promises of one initiative: each that no other took the place of, with those whose place it took."""
-    rows = list(_ordered(initiative.promises.all(), True))
-    entries = _entries(rows, today)
+def make_chains(milestones: Iterable[Milestone], initiative: Initiative, today: date) -> list[Chain]:
+    """The promises of one initiative: each that no other took the place of, with those whose place it took. Asks the
+    database nothing: milestones come `with_promises`, the initiative with its sectors and participations."""
+    rows = [promise for one in milestones if (promise := getattr(one, "promise", None)) is not None]
+    rows.sort(key=lambda row: (row.due_on, row.pk))
+    for row in rows:
+        row.initiative = initiative
     before = _predecessors(rows)
+    entries = {row.pk: make_entry(row, [one.date_value for one in before[row.pk]], today) for row in rows}
     chains = []
     for row in rows:
         if row.superseded_by_id is None:
@@ -109,7 +113,21 @@ def select_chains(initiative: Initiative, today: date) -> list[Chain]:
     return chains
 
 
+def with_promises(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
+    """Milestones with what became of those that are promises, and with their sentences, oldest first."""
+    became = ("promise", "promise__fulfilled_by", "promise__withdrawn_by", "promise__superseded_by")
+    return milestones.select_related(*became).prefetch_related(Prefetch("evidence", _sentences()))
+
+
+def _sentences() -> QuerySet[Evidence]:
+    texts = ("body", "paragraphs", "search_text")
+    evidence = Evidence.objects.with_article().defer(*(f"report__article__{name}" for name in texts))
+    return evidence.order_by("report__article__published_at", "start")
+
+
 def _ordered(found: QuerySet[Promise], nearest_first: bool) -> QuerySet[Promise]:
+    became = ("initiative", "milestone", "fulfilled_by", "withdrawn_by", "superseded_by")
+    found = found.select_related(*became)
     return found.order_by("due_on", "id") if nearest_first else found.order_by("-due_on", "-id")
 
 
@@ -131,17 +149,12 @@ def _entries(rows: Sequence[Promise], today: date) -> dict[int, PromiseEntry]:
 
 def _fetch_parts(rows: Sequence[Promise]) -> None:
     standing = Participation.objects.exclude(review=Review.REJECTED).select_related("organization")
-    texts = ("body", "paragraphs", "search_text")
-    evidence = Evidence.objects.with_article().defer(*(f"report__article__{name}" for name in texts))
     prefetch_related_objects(
         rows,
         "initiative__sectors",
         Prefetch("initiative__participations", standing.order_by("role", "id")),
         "initiative__participations__organization__names",
-        Prefetch("milestone__evidence", evidence.order_by("report__article__published_at", "start")),
-        Prefetch("fulfilled_by", Milestone.objects.all()),
-        Prefetch("withdrawn_by", Milestone.objects.all()),
-        Prefetch("superseded_by", Promise.objects.all()),
+        Prefetch("milestone__evidence", _sentences()),
     )
 
 
