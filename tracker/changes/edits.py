@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from tracker.models import Initiative, Milestone, Participation, Sector
 
+READ = 2000  # rows of one kind that a question about the whole ledger looks at
 # What is told of a change; other columns follow from these.
 FIELDS: dict[str, tuple[str, ...]] = {
     "initiative": ("title", "status", "sectors", "locations", "amount_krw", "review", "withdrawn"),

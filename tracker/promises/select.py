@@ -83,16 +83,14 @@ def narrow_promises(wanted: PromiseFilter, today: date) -> PromiseQuerySet:
     return found.in_states(wanted.states, today) if wanted.states else found
 
 
-def select_due(today: date, limit: int) -> list[PromiseEntry]:
-    """What fell due last with no evidence found, latest first."""
-    rows = list(_ordered(Promise.objects.due(today), False)[:limit])
-    return list(_entries(rows, today).values())
+def due_rows(today: date) -> QuerySet[Promise]:
+    """What fell due with no evidence found, latest first."""
+    return Promise.objects.due(today).order_by("-due_on", "-id")
 
 
-def select_due_soon(today: date, days: int, limit: int) -> list[PromiseEntry]:
+def due_soon_rows(today: date, days: int) -> QuerySet[Promise]:
     """What falls due within so many days, nearest first."""
-    rows = list(_ordered(Promise.objects.due_between(today, today + timedelta(days=days)), True)[:limit])
-    return list(_entries(rows, today).values())
+    return Promise.objects.due_between(today, today + timedelta(days=days)).order_by("due_on", "id")
 
 
 def make_chains(milestones: Iterable[Milestone], initiative: Initiative, today: date) -> list[Chain]:
