@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from tracker.changes.edits import READ
 from tracker.models import Group, Initiative, Organization, Participation, Review
+
+Pair = tuple[int, int]  # group, organization
+# (participation, group, organization, group that the organization stands for)
+Member = tuple[int, int | None, int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,52 +25,55 @@ class Met:
     initiative: Initiative
 
 
-def find_new_partnerships(moment: datetime) -> list[Met]:
-    """Pairs of a group and an organization outside it of which no other initiative knew before."""
-    written = _written(moment)
-    newest = written.order_by("-history_date").values("id")[:READ]
-    touched = Participation.objects.filter(pk__in=newest).values("initiative")
-    rows = Participation.objects.exclude(review=Review.REJECTED).select_related("organization", "group", "initiative")
-    rows = rows.filter(initiative__in=touched).filter(initiative__in=Initiative.objects.visible())
-    rows = rows.annotate(fresh=Exists(written.filter(id=OuterRef("pk")))).order_by("-initiative__last_reported", "id")
-    together: dict[int, list[Any]] = {}
-    for row in rows:
-        together.setdefault(row.initiative_id, []).append(row)
-    pairs: dict[tuple[int, int], Met] = {}
-    for members in together.values():
-        for met in _pairs(members):
-            pairs.setdefault((met.group.pk, met.partner.pk), met)
-    known = _known_before(pairs, moment)
-    return [met for pair, met in pairs.items() if pair not in known]
+def find_new_partnerships(moment: datetime) -> tuple[int, Callable[[int], Sequence[Met]]]:
+    """Pairs of which no other initiative knew before: how many, and the first so many, reported last first."""
+    written = Participation.history.filter(history_type="+", history_date__gt=moment).order_by("-history_date")
+    fresh = set(written.values_list("id", flat=True)[:READ])
+    pairs = _pairs_of(fresh) if fresh else {}
+    known = _known_before(pairs, fresh) if pairs else set()
+    new = {pair: initiative for pair, initiative in pairs.items() if pair not in known}
+    return len(new), lambda limit: _meet(list(new.items())[:limit])
 
 
-def _pairs(members: Sequence[Any]) -> Iterable[Met]:
-    for one in members:
-        for other in members:
-            outside = one.group_id and one.group_id not in (other.group_id, other.organization.stands_for_id)
-            if outside and (one.fresh or other.fresh):
-                yield Met(one.group, other.organization, one.initiative)
+def _pairs_of(fresh: Collection[int]) -> dict[Pair, int]:
+    """{pair that one of these participations makes: the initiative}"""
+    touched = Participation.objects.filter(pk__in=fresh).values("initiative")
+    rows = Participation.objects.exclude(review=Review.REJECTED).filter(initiative__in=touched)
+    rows = rows.filter(initiative__in=Initiative.objects.visible()).order_by("-initiative__last_reported", "id")
+    members: dict[int, list[Member]] = {}
+    for home, *member in rows.values_list("initiative", "pk", "group", "organization", "organization__stands_for"):
+        members.setdefault(home, []).append((member[0], member[1], member[2], member[3]))
+    pairs: dict[Pair, int] = {}
+    for home, some in members.items():
+        for pair in _meeting(some, fresh):
+            pairs.setdefault(pair, home)
+    return pairs
 
 
-def _known_before(pairs: Collection[tuple[int, int]], moment: datetime) -> set[tuple[int, int]]:
+def _meeting(members: Sequence[Member], fresh: Collection[int]) -> Iterable[Pair]:
+    for pk, group, _organization, _whole in members:
+        for other, its_group, organization, whole in members:
+            if group is not None and group not in (its_group, whole) and (pk in fresh or other in fresh):
+                yield (group, organization)
+
+
+def _known_before(pairs: Collection[Pair], fresh: Collection[int]) -> set[Pair]:
     """Those of the pairs that share an initiative in which both have been for longer."""
-    if not pairs:
-        return set()
+    older = Participation.objects.exclude(review=Review.REJECTED).exclude(pk__in=fresh)
     groups, partners = {group for group, _partner in pairs}, {partner for _group, partner in pairs}
-    written = _written(moment)
-    older = Participation.objects.exclude(review=Review.REJECTED).exclude(Exists(written.filter(id=OuterRef("pk"))))
-    theirs = older.filter(organization__in=partners, initiative__in=Initiative.objects.visible())
     ours = older.filter(group__in=groups, initiative=OuterRef("initiative"))
-    found: set[tuple[int, int]] = set()
-    rows = theirs.filter(Exists(ours)).values_list("initiative", "organization")
+    theirs = older.filter(organization__in=partners, initiative__in=Initiative.objects.visible())
     shared: dict[int, set[int]] = {}
-    for initiative, organization in rows:
+    for initiative, organization in theirs.filter(Exists(ours)).values_list("initiative", "organization"):
         shared.setdefault(initiative, set()).add(organization)
+    found: set[Pair] = set()
     for initiative, group in older.filter(group__in=groups, initiative__in=shared).values_list("initiative", "group"):
         found |= {(group, partner) for partner in shared[initiative]}
     return found
 
 
-def _written(moment: datetime) -> QuerySet[Any]:
-    rows: QuerySet[Any] = Participation.history.filter(history_type="+", history_date__gt=moment)
-    return rows
+def _meet(pairs: Sequence[tuple[Pair, int]]) -> list[Met]:
+    groups = Group.objects.in_bulk({pair[0] for pair, _home in pairs})
+    partners = Organization.objects.in_bulk({pair[1] for pair, _home in pairs})
+    homes = Initiative.objects.in_bulk({home for _pair, home in pairs})
+    return [Met(groups[group], partners[partner], homes[home]) for (group, partner), home in pairs]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from tracker.changes.edits import (
@@ -33,7 +33,9 @@ from tracker.models import (
 SHOWN = 6
 ALL = 100
 PARTS = ("initiatives", "steps", "milestones", "promises", "partnerships", "corrections")
+CORRECTED = 300  # facts that people changed
 SETTLED = (PromiseState.FULFILLED, PromiseState.SUPERSEDED, PromiseState.WITHDRAWN)
+ORDER = (*SETTLED, PromiseState.DUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,6 @@ class Taken:
     """An initiative that has taken a step, or gone back one. before, after: words of Status."""
 
     initiative: Initiative
-    when: datetime
     before: str
     after: str
 
@@ -66,7 +67,6 @@ class Became:
     promise: Promise
     state: PromiseState
     by: Milestone | Promise | None
-    when: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,10 @@ class Corrected:
 
     edit: Edit
     initiative: Initiative
+
+
+# How many there are, and the first so many of them: rows are fetched for what is shown alone.
+Part = tuple[int, Callable[[int], Sequence[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class News:
 def news_since(moment: datetime, today: date, only: str = "") -> News:
     """only: the name of one part, of which more is then shown."""
     window = _Window(moment)
-    makers: dict[str, Callable[[], Sequence[Any]]] = {
+    makers: dict[str, Callable[[], Part]] = {
         "initiatives": window.new_initiatives,
         "steps": window.steps,
         "milestones": lambda: _milestones(window),
@@ -102,9 +106,9 @@ def news_since(moment: datetime, today: date, only: str = "") -> News:
     }
     sections = []
     for name in (only,) if only else PARTS:
-        rows = makers[name]()
-        if rows:
-            sections.append(Section(name, tuple(rows[: ALL if only else SHOWN]), len(rows)))
+        count, take = makers[name]()
+        if count:
+            sections.append(Section(name, tuple(take(ALL if only else SHOWN)), count))
     return News(tuple(sections), window.cut)
 
 
@@ -116,67 +120,70 @@ class _Window:
         before = Initiative.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
         held = before.order_by("-history_id").values("status")[:1]
         rows = Initiative.history.filter(history_date__gt=moment).order_by("-history_date", "-history_id")
-        records = rows.annotate(held=Subquery(held)).values_list("id", "history_date", "status", "held")
+        records = rows.annotate(held=Subquery(held)).values_list("id", "status", "held")
         self.records = list(records[: READ + 1])
         written = Milestone.history.filter(history_type="+", history_date__gt=moment).order_by("-history_date")
         self.milestones: dict[int, datetime] = dict(written.values_list("id", "history_date")[:READ])
         self.cut = len(self.records) > READ or len(self.milestones) == READ
         touched = Initiative.objects.visible().filter(pk__in={pk for pk, *_rest in self.records})
-        self.initiatives = {one.pk: one for one in touched.prefetch_related("sectors")}
-        self.fresh = {pk for pk, one in self.initiatives.items() if one.created_at > moment}
+        made = dict(touched.order_by("-last_reported", "-pk").values_list("pk", "created_at"))
+        self.fresh = [pk for pk, created_at in made.items() if created_at > moment]
+        self.known = made.keys() - set(self.fresh)
 
-    def new_initiatives(self) -> list[Initiative]:
-        """Those that are in the ledger only since then."""
-        found = [self.initiatives[pk] for pk in self.fresh]
-        return sorted(found, key=lambda one: (one.last_reported or date.min, one.pk), reverse=True)
+    def new_initiatives(self) -> Part:
+        """Those that are in the ledger only since then, reported last first."""
+        return len(self.fresh), lambda limit: _fetch(Initiative.objects.prefetch_related("sectors"), self.fresh[:limit])
 
-    def steps(self) -> list[Taken]:
+    def steps(self) -> Part:
         """From which status to which each initiative has come that was there before."""
-        taken: dict[int, Taken] = {}
-        for pk, when, after, held in self.records:
-            if held is None or held == after or pk in self.fresh or pk not in self.initiatives:
-                continue
-            last = taken.get(pk)
-            if last is None:
-                taken[pk] = Taken(self.initiatives[pk], when, held, after)
-            else:  # an earlier step: the way began there
-                taken[pk] = Taken(last.initiative, last.when, held, last.after)
-        return [one for one in taken.values() if one.before != one.after]
+        way: dict[int, tuple[str, str]] = {}
+        for pk, after, held in self.records:
+            if pk in self.known and held not in (None, after):
+                way[pk] = (held, way[pk][1] if pk in way else after)
+        taken = [pk for pk, (before, after) in way.items() if before != after]
+        return len(taken), lambda limit: [
+            Taken(one, *way[one.pk]) for one in _fetch(Initiative.objects.all(), taken[:limit])
+        ]
 
 
-def _milestones(window: _Window) -> list[Milestone]:
+def _fetch(rows: QuerySet[Any], keys: Sequence[int]) -> list[Any]:
+    """The rows of these keys, in their order."""
+    found = rows.in_bulk(keys)
+    return [found[pk] for pk in keys if pk in found]
+
+
+def _milestones(window: _Window) -> Part:
     """Those read of initiatives that were there before; what happened first, the latest date first."""
     rows = Milestone.objects.visible().filter(pk__in=window.milestones).exclude(initiative__in=window.fresh)
-    found = rows.select_related("initiative", "promise")
     order = (Modality.HAPPENED, Modality.PLANNED, Modality.POSSIBLE)
-    return sorted(found, key=lambda one: (order.index(Modality(one.modality)), -_ordinal(one.date_from), -one.pk))
+    found = sorted(
+        rows.order_by().values_list("modality", "date_from", "pk"),
+        key=lambda one: (order.index(Modality(one[0])), -(one[1].toordinal() if one[1] else 0), -one[2]),
+    )
+    keys = [pk for _modality, _date, pk in found]
+    return len(keys), lambda limit: _fetch(Milestone.objects.select_related("initiative"), keys[:limit])
 
 
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0
-
-
-def _promises(window: _Window, today: date) -> list[Became]:
+def _promises(window: _Window, today: date) -> Part:
     """What was settled by milestones read since then, and what has fallen due meanwhile."""
     ids = list(window.milestones)
     by = Q(fulfilled_by__in=ids) | Q(withdrawn_by__in=ids) | Q(superseded_by__milestone__in=ids)
     related = ("initiative", "fulfilled_by", "superseded_by", "withdrawn_by")
     settled = Promise.objects.filter(by, state__in=SETTLED).exclude(initiative__in=window.fresh)
-    became = [_became(row, window) for row in settled.select_related(*related)[:READ]]
-    begun = timezone.localdate(window.moment)
-    due = Promise.objects.due_between(begun, today - timedelta(days=1)).select_related("initiative")
-    became += [Became(row, PromiseState.DUE, None, row.due_on) for row in due.order_by("-due_on", "-pk")[:READ]]
-    order = (PromiseState.FULFILLED, PromiseState.SUPERSEDED, PromiseState.WITHDRAWN, PromiseState.DUE)
-    return sorted(became, key=lambda one: (order.index(one.state), -one.when.toordinal(), -one.promise.pk))
+    became = [_became(row) for row in settled.select_related(*related).order_by("-due_on", "-pk")[:ALL]]
+    began = timezone.localdate(window.moment)
+    due = Promise.objects.due_between(began, today - timedelta(days=1)).select_related("initiative")
+    fallen = [Became(row, PromiseState.DUE, None) for row in due.order_by("-due_on", "-pk")[:ALL]]
+    became = sorted([*became, *fallen], key=lambda one: ORDER.index(one.state))
+    count = len(became) if len(fallen) < ALL else len(became) - ALL + due.count()
+    return count, lambda limit: became[:limit]
 
 
-def _became(row: Promise, window: _Window) -> Became:
-    by: Milestone | Promise | None = row.fulfilled_by or row.superseded_by or row.withdrawn_by
-    key = by.milestone_id if isinstance(by, Promise) else by.pk if by else 0
-    return Became(row, PromiseState(row.state), by, timezone.localdate(window.milestones.get(key, window.moment)))
+def _became(row: Promise) -> Became:
+    return Became(row, PromiseState(row.state), row.fulfilled_by or row.superseded_by or row.withdrawn_by)
 
 
-def _corrections(moment: datetime) -> list[Corrected]:
+def _corrections(moment: datetime) -> Part:
     """What people changed of facts that were there, newest first."""
     kinds: list[tuple[str, Any, Any, str]] = [
         ("initiative", Initiative, history_of_initiatives, "id"),
@@ -186,10 +193,11 @@ def _corrections(moment: datetime) -> list[Corrected]:
     edits: list[tuple[Edit, int]] = []
     for of, model, rows, home in kinds:
         signed = model.history.filter(history_user__isnull=False, history_date__gt=moment)
-        newest = signed.order_by("-history_date").values("id")[:READ]
-        paired = pair_up(of, list(rows().filter(id__in=newest)[: 2 * READ]))
+        newest = signed.order_by("-history_date").values("id")[:CORRECTED]
+        paired = pair_up(of, list(rows().filter(id__in=newest)[:READ]))
         ours = [edit for edit in paired if edit.user is not None and edit.when > moment]
         edits += [(edit, getattr(edit.record, home)) for edit in ours]
-    found = Initiative.objects.visible().in_bulk({pk for _edit, pk in edits}) if edits else {}
     edits.sort(key=lambda one: one[0].when, reverse=True)
-    return [Corrected(edit, found[pk]) for edit, pk in edits if pk in found]
+    found = Initiative.objects.visible().in_bulk({pk for _edit, pk in edits}) if edits else {}
+    corrected = [Corrected(edit, found[pk]) for edit, pk in edits if pk in found]
+    return len(corrected), lambda limit: corrected[:limit]

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
 
-from tracker.forms.promise_filter import PromiseFilter
+from tracker.forms.promise_filter import LAST_PAGE, LATE, PromiseFilter
 from tracker.models import Evidence, Initiative, Milestone, Participation, Promise, PromiseState, Review
 from tracker.models.promise import PromiseQuerySet
 from tracker.promises.entries import Chain, PromiseEntry
@@ -31,10 +32,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """counts: promises by state, whatever states were asked for."""
+    """The sections that hold something."""
 
     sections: tuple[Section, ...]
-    counts: dict[str, int]
     following: bool  # there is a next page of the first section
 
     @property
@@ -45,12 +45,13 @@ class Ledger:
 def select_ledger(wanted: PromiseFilter, today: date) -> Ledger:
     """What is due first, then what comes next and what came true last; or, where states were chosen, those."""
     found = narrow_promises(replace(wanted, states=()), today)
+    oldest = wanted.sort == "oldest"
     if wanted.states:
         chosen = found.in_states(wanted.states, today)
-        waiting = wanted.states == (PromiseState.OPEN,)
-        parts = [(wanted.states[0] if len(wanted.states) == 1 else "", _ordered(chosen, waiting), PER_PAGE)]
+        first = oldest or wanted.states == (PromiseState.OPEN,)
+        parts = [(wanted.states[0] if len(wanted.states) == 1 else "", _ordered(chosen, first), PER_PAGE)]
     else:
-        parts = [(PromiseState.DUE.value, _ordered(found.due(today), False), PER_PAGE)]
+        parts = [(PromiseState.DUE.value, _ordered(found.due(today), oldest), PER_PAGE)]
         if wanted.page == 1:
             parts += [
                 (state.value, _ordered(found.in_states((state,), today), state == PromiseState.OPEN), FEW)
@@ -64,8 +65,7 @@ def select_ledger(wanted: PromiseFilter, today: date) -> Ledger:
     ]
     return Ledger(
         tuple(section for section in sections if section.entries),
-        _counts(found, today),
-        following=sections[0].more,
+        following=sections[0].more and wanted.page < LAST_PAGE,
     )
 
 
@@ -78,6 +78,8 @@ def narrow_promises(wanted: PromiseFilter, today: date) -> PromiseQuerySet:
         found = found.in_sector(*wanted.sectors)
     if wanted.year:
         found = found.filter(due_on__gte=date(wanted.year, 1, 1), due_on__lte=date(wanted.year, 12, 31))
+    if wanted.late:
+        found = found.filter(_late(timedelta(days=LATE[wanted.late]), today))
     if wanted.text:
         found = found.filter(initiative__in=Initiative.objects.matching(wanted.text))
     return found.in_states(wanted.states, today) if wanted.states else found
@@ -129,13 +131,34 @@ def _ordered(found: QuerySet[Promise], nearest_first: bool) -> QuerySet[Promise]
     return found.order_by("due_on", "id") if nearest_first else found.order_by("-due_on", "-id")
 
 
-def _counts(found: PromiseQuerySet, today: date) -> dict[str, int]:
-    counted = found.order_by().aggregate(
-        due=Count("pk", filter=Q(state=PromiseState.OPEN, due_on__lt=today)),
-        open=Count("pk", filter=Q(state=PromiseState.OPEN, due_on__gte=today)),
-        **{state.value: Count("pk", filter=Q(state=state)) for state in SETTLED},
-    )
-    return {state.value: counted[state.value] for state in PromiseState}
+def count_states(wanted: PromiseFilter, today: date) -> dict[str, int]:
+    """Promises by state, whatever states were asked for; late: those of the fulfilled that were late."""
+    found = narrow_promises(replace(wanted, states=()), today)
+    counted: dict[str, int] = found.order_by().aggregate(**tallies(today))
+    return counted
+
+
+def tallies(today: date, prefix: str = "") -> dict[str, Count]:
+    """The counts of promises by state, as annotations; prefix: the way from the rows to their promises."""
+
+    def count(**where: Any) -> Count:
+        conditions = {f"{prefix}{name}": value for name, value in where.items()}
+        return Count(f"{prefix}id", filter=Q(**conditions), distinct=bool(prefix))
+
+    settled = {state.value: count(state=state) for state in SETTLED}
+    return {
+        "due": count(state=PromiseState.OPEN, due_on__lt=today),
+        "open": count(state=PromiseState.OPEN, due_on__gte=today),
+        **settled,
+        "late": count(state=PromiseState.FULFILLED, late_days__gt=0),
+    }
+
+
+def _late(span: timedelta, today: date) -> Q:
+    """Due for so long, fulfilled so late, or put off by so much."""
+    overdue = Q(state=PromiseState.OPEN, due_on__lte=today - span)
+    fulfilled = Q(state=PromiseState.FULFILLED, late_days__gte=span.days)
+    return overdue | fulfilled | Q(state=PromiseState.SUPERSEDED, superseded_by__due_on__gte=F("due_on") + span)
 
 
 def _entries(rows: Sequence[Promise], today: date) -> dict[int, PromiseEntry]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
-from tracker.models import MilestoneKind, Modality, Role, Status
+from tracker.forms.filters import Filter
+from tracker.models import MilestoneKind, Modality, PromiseState, Role, Status
 from tracker.record.differences import Difference, Said
 from tracker.record.ladder import Step
 from tracker.templatetags.wording import date_words, span_words, won_words
@@ -57,3 +58,14 @@ def drift_words(days: int) -> str:
     if days == 0:
         return _("더 정확한 날짜로")
     return (_("%(span)s 뒤로") if days > 0 else _("%(span)s 앞당김")) % {"span": span_words(days)}
+
+
+@register.filter
+def state_label(state: str) -> str:
+    return str(PromiseState(state).label)
+
+
+@register.simple_tag
+def sorted_address(found: Filter, sort: str) -> str:
+    """The query string in another order."""
+    return found.querystring(sort=sort)

@@ -22,7 +22,7 @@ def sectors(request: HttpRequest) -> HttpResponse:
     found = list(Sector.objects.all())
     cross = cross_of(found)
     latest = _latest()
-    due = kept("sectors due", lambda: _count_due(found))
+    due = kept("sectors-due", lambda: _count_due(found))
     rows = [{**row, "latest": latest.get(row["sector"].pk, []), "due": due[row["sector"].pk]} for row in cross["rows"]]
     return render(request, "tracker/sectors/page.html", {"rows": rows})
 
