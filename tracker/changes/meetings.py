@@ -6,11 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from tracker.changes.edits import READ
 from tracker.models import Group, Initiative, Organization, Participation, Review
 
+# Of initiatives that stand, by a join: as a subquery all of them would be read.
+STANDS = Q(initiative__merged_into__isnull=True, initiative__withdrawn=False) & ~Q(initiative__review=Review.REJECTED)
 Pair = tuple[int, int]  # group, organization
 # (participation, group, organization, group that the organization stands for)
 Member = tuple[int, int | None, int, int | None]
@@ -37,9 +39,9 @@ def find_new_partnerships(moment: datetime) -> tuple[int, Callable[[int], Sequen
 
 def _pairs_of(fresh: Collection[int]) -> dict[Pair, int]:
     """{pair that one of these participations makes: the initiative}"""
-    touched = Participation.objects.filter(pk__in=fresh).values("initiative")
-    rows = Participation.objects.exclude(review=Review.REJECTED).filter(initiative__in=touched)
-    rows = rows.filter(initiative__in=Initiative.objects.visible()).order_by("-initiative__last_reported", "id")
+    touched = set(Participation.objects.filter(pk__in=fresh).values_list("initiative_id", flat=True))
+    rows = Participation.objects.exclude(review=Review.REJECTED).filter(STANDS, initiative__in=touched)
+    rows = rows.order_by("-initiative__last_reported", "id")
     members: dict[int, list[Member]] = {}
     for home, *member in rows.values_list("initiative", "pk", "group", "organization", "organization__stands_for"):
         members.setdefault(home, []).append((member[0], member[1], member[2], member[3]))
@@ -62,7 +64,7 @@ def _known_before(pairs: Collection[Pair], fresh: Collection[int]) -> set[Pair]:
     older = Participation.objects.exclude(review=Review.REJECTED).exclude(pk__in=fresh)
     groups, partners = {group for group, _partner in pairs}, {partner for _group, partner in pairs}
     ours = older.filter(group__in=groups, initiative=OuterRef("initiative"))
-    theirs = older.filter(organization__in=partners, initiative__in=Initiative.objects.visible())
+    theirs = older.filter(STANDS, organization__in=partners)
     shared: dict[int, set[int]] = {}
     for initiative, organization in theirs.filter(Exists(ours)).values_list("initiative", "organization"):
         shared.setdefault(initiative, set()).add(organization)

@@ -4,12 +4,11 @@ page of a sector with hundreds of thousands costs what one with thousands does. 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.translation import get_language
 
 from tracker.models import (
@@ -87,7 +86,7 @@ def select_doings(sector: Sector, today: date) -> Doings:
     """In a fixed number of queries."""
     newest = Initiative.objects.visible().filter(sectors=sector).order_by("-last_reported", "-pk")
     rows = list(newest.values_list("pk", "status")[: LOOKED_AT + 1])
-    base = newest.values("pk")[:LOOKED_AT]
+    base = [pk for pk, _status in rows[:LOOKED_AT]]
     members = _members(base)
     groups = Counter(group for some in members.values() for group in {one[0] for one in some if one[0] is not None})
     statuses = Counter(status for _pk, status in rows[:LOOKED_AT])
@@ -111,7 +110,7 @@ def select_doings(sector: Sector, today: date) -> Doings:
 Members = dict[int, list[tuple[int | None, int, int | None]]]
 
 
-def _members(base: QuerySet[Any, Any]) -> Members:
+def _members(base: Collection[int]) -> Members:
     """{initiative: [(group, organization, group that it stands for)]}"""
     rows = Participation.objects.exclude(review=Review.REJECTED).filter(initiative__in=base)
     found: Members = defaultdict(list)
@@ -126,7 +125,7 @@ def _leading(counts: Counter[int]) -> tuple[Leading, ...]:
     return tuple(Leading(groups[pk], count) for pk, count in most)
 
 
-def _pairs(members: Members, base: QuerySet[Any, Any]) -> tuple[Pair, ...]:
+def _pairs(members: Members, base: Collection[int]) -> tuple[Pair, ...]:
     """Those of whom most independent accounts speak."""
     shared: dict[tuple[int, int], set[int]] = defaultdict(set)
     for initiative, some in members.items():
@@ -146,14 +145,13 @@ def _pairs(members: Members, base: QuerySet[Any, Any]) -> tuple[Pair, ...]:
     return tuple(Pair(groups[p[0]], partners[p[1]], count, told) for told, count, p in weighed[:PAIRS])
 
 
-def _years(base: QuerySet[Any, Any], today: date) -> tuple[Year, ...]:
+def _years(base: Collection[int], today: date) -> tuple[Year, ...]:
     """The latest years, oldest first, without gaps."""
-    happened = Milestone.objects.exclude(review=Review.REJECTED).filter(
-        modality=Modality.HAPPENED, initiative__in=base, date_from__isnull=False, date_to__isnull=False
-    )
+    standing = Milestone.objects.exclude(review=Review.REJECTED).filter(initiative__in=base).order_by()
     found: dict[int, set[int]] = defaultdict(set)
-    for initiative, first, last in happened.values_list("initiative", "date_from", "date_to"):
-        if first is None or last is None:
+    for initiative, modality, first, last in standing.values_list("initiative", "modality", "date_from", "date_to"):
+        # Asked here, since an index by modality would tempt a database to read most of the table.
+        if modality != Modality.HAPPENED or first is None or last is None:
             continue
         for year in range(max(first.year, today.year - YEARS + 1), min(last.year, today.year) + 1):
             found[year].add(initiative)
@@ -174,7 +172,7 @@ def _latest(sector: Sector, today: date) -> tuple[Milestone, ...]:
     return tuple(latest[:LATEST])
 
 
-def _count(base: QuerySet[Any, Any], today: date) -> dict[str, int]:
+def _count(base: Collection[int], today: date) -> dict[str, int]:
     unsettled = Q(state=PromiseState.OPEN)
     return Promise.objects.filter(initiative__in=base).aggregate(
         due=Count("pk", filter=unsettled & Q(due_on__lt=today)),
