@@ -132,13 +132,15 @@
   // Shown only where the browser can copy; asked for again after Back, which replaces the body.
   function showCopying() {
     if (!navigator.clipboard) return;
-    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+    for (const button of document.querySelectorAll("[data-copy], [data-copy-from]")) button.hidden = false;
   }
 
   document.addEventListener("click", function (event) {
-    const button = event.target instanceof Element && event.target.closest("[data-copy]");
+    const button = event.target instanceof Element && event.target.closest("[data-copy], [data-copy-from]");
     if (!button) return;
-    navigator.clipboard.writeText(new URL(button.dataset.copy || window.location.href, window.location.href).href);
+    const words = document.getElementById(button.dataset.copyFrom || "");
+    const address = new URL(button.dataset.copy || window.location.href, window.location.href).href;
+    navigator.clipboard.writeText(words ? words.textContent.trim() : address);
     say(button.dataset.copied);
   });
   document.addEventListener("htmx:historyRestore", showCopying);

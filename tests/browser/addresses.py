@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.browser.site import SHOWN
 from tracker.forms.filters import Filter
-from tracker.models import Article, Group, Initiative, Milestone, Reprocessing, RereadState, Source
+from tracker.models import Article, Group, Initiative, Milestone, Reprocessing, RereadState, Sector, Source
 from tracker.partnerships.select import select_group_network
 from tracker.pipeline.compare import compare_readings
 from tracker.pipeline.serial import load_extraction
@@ -25,8 +25,14 @@ FOR_ALL: dict[str, Address] = {
     "organization": "/organizations/posco-dx/",
     "network of an organization": "/organizations/posco-dx/partnerships/",
     "promises": "/promises/",
+    "promises as a table": "/promises/?by=group&late=any",
+    "what changed since a day": lambda: f"/?since={timezone.localdate()}",
+    "sectors": "/sectors/",
+    "sector": "/sectors/smart_factory/",
+    "sector without initiatives": lambda: _silent_sector().get_absolute_url(),
     "initiatives": "/initiatives/?q=포스코",
     "initiative": lambda: _initiative().get_absolute_url(),
+    "changes of an initiative": lambda: f"{_initiative().get_absolute_url()}changes/",
     "articles": "/articles/?q=포스코",
     "articles without a match": "/articles/?q=백일홍&sector=smart_city",
     "article": lambda: _article().get_absolute_url(),
@@ -82,6 +88,12 @@ def _order() -> Reprocessing:
             article=_article(), state=RereadState.CHANGED, differences=differences, read_at=timezone.now()
         )
     return order
+
+
+def _silent_sector() -> Sector:
+    """As an editor adds one: nothing has been read of it yet."""
+    names = {"name": "스마트팜", "english_name": "Smart farm", "letter": "팜", "letter_english": "A", "position": 3}
+    return Sector.objects.get_or_create(slug="smart_farm", defaults=names)[0]
 
 
 def _partner() -> str:

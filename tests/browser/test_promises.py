@@ -81,3 +81,38 @@ def test_the_slippage_of_an_initiative_fits_a_phone(page: Page) -> None:
         box = lines.nth(number).bounding_box()
         assert box
         assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE["width"]
+
+
+def test_the_table_leads_to_the_list_of_a_cell_and_back(page: Page) -> None:
+    page.goto(LEDGER)
+    page.get_by_role("link", name="기업집단별").click()
+    expect(page).to_have_url(re.compile(r"[?&]by=group"))
+    cell = page.locator(".promise-table tbody td a").first
+    count = int(cell.inner_text())
+    cell.click()
+    expect(page.locator("#results .promise").first).to_be_visible()
+    assert len(titles(page)) == count
+    page.go_back()
+    expect(page.locator(".promise-table")).to_be_visible()
+
+
+def test_a_filter_keeps_the_table(page: Page) -> None:
+    page.goto(f"{LEDGER}?by=sector")
+    rows = page.locator(".promise-table tbody tr")
+    before = rows.count()
+    page.locator("#sector-smart_factory").check()
+    expect(page).to_have_url(re.compile(r"[?&]sector=smart_factory"))
+    expect(page.locator(".promise-table")).to_be_visible()
+    assert rows.count() <= before
+    assert asked(page)["sector"] == ["smart_factory"]
+
+
+def test_how_late_is_chosen_in_place(page: Page) -> None:
+    page.goto(LEDGER)
+    page.get_by_label("늦은 정도").select_option("1y")
+    expect(page).to_have_url(re.compile(r"[?&]late=1y"))
+    found = len(titles(page))
+    page.locator(".ways-row .button", has_text="한 해 넘게 지난 것").click()
+    expect(page).to_have_url(re.compile(r"sort=oldest"))
+    expect(page.locator('.ways-row [aria-current="true"]')).to_have_text("한 해 넘게 지난 것")
+    assert 0 < len(titles(page)) <= max(found, 50)

@@ -31,6 +31,7 @@ BEGUN = "포스코는 2020년 10월 12일 공사를 시작했다."
 PUT_OFF = "포스코는 오는 9월 시작하려던 공사를 2021년 3월로 미뤘다."
 FAR = "KT는 2090년까지 세종시 에너지 관제를 마칠 계획이다."
 HTMX = {"hx-request": "true"}
+NAMES = ("group", "sector", "state", "year", "late", "sort", "by", "page")
 
 
 def tell_again(day: str, *acts: Act) -> None:
@@ -167,6 +168,103 @@ def test_an_empty_page_names_the_filter_at_fault(client: Client) -> None:
     )
 
 
+# --- how late -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?late=any", ["포항 스마트시티 통합플랫폼"]),
+        ("?late=3y", ["포항 스마트시티 통합플랫폼"]),
+        ("?late=any&state=open", []),
+        ("?late=any&state=fulfilled", []),
+    ],
+)
+def test_what_is_late_by_so_much(client: Client, query: str, found: list[str]) -> None:
+    tell_of_the_far_future()
+    tell(platform_story())
+    assert titles(page(client, query)) == found
+
+
+def test_what_came_true_late_and_what_slipped_are_late_too(client: Client) -> None:
+    tell(platform_story())
+    tell_again("2020-08-20", Act("construction", "2021-03", PUT_OFF, "planned"))
+    assert len(titles(page(client, "?state=superseded&late=3m"))) == 1
+    assert titles(page(client, "?state=superseded&late=1y")) == []
+    tell_again("2021-07-02", Act("construction", "2021-07-01", "포스코는 2021년 7월 1일 공사를 시작했다."))
+    assert len(titles(page(client, "?state=fulfilled&late=any"))) == 1
+    assert titles(page(client, "?state=fulfilled&late=1y")) == []
+    assert "이루어짐 <b>1</b> (그 가운데 늦게 1)" in page(client)
+
+
+def test_the_longest_overdue_first(client: Client) -> None:
+    tell(platform_story())
+    sooner = Act("construction", "2019-09", "포스코는 2019년 9월 울산에서 착공할 계획이다.", "planned")
+    parties = (PLATFORM.parties[0], Party("울산시", "customer", None, None, "government"))
+    project = Project("울산 관제 센터", parties, (sooner,), locations=("울산",))
+    tell(Story("울산 관제 센터", sooner.sentence, (project,), day="2019-03-05"))
+    assert titles(page(client)) == ["포항 스마트시티 통합플랫폼", "울산 관제 센터"]
+    assert titles(page(client, "?sort=oldest")) == ["울산 관제 센터", "포항 스마트시티 통합플랫폼"]
+    assert 'href="?sort=oldest"' in page(client)
+
+
+def test_questions_that_are_asked_often_keep_the_group(client: Client) -> None:
+    tell(platform_story())
+    text = page(client, "?group=posco&state=due")
+    assert re.search(r'href="/promises/\?group=posco&amp;state=due" aria-current="true">지금쯤', text)
+    assert 'href="/promises/?group=posco&amp;state=due&amp;late=1y&amp;sort=oldest">한 해 넘게' in text
+
+
+# --- as a table -----------------------------------------------------------------------------------------------------
+
+
+def table(text: str) -> dict[str, list[str]]:
+    """{row: counts: due, open, fulfilled, superseded, withdrawn, late, all}"""
+    rows = re.findall(r'<tr><th scope="row"><a[^>]*>([^<]+)</a></th>(.*?)</tr>', text, re.DOTALL)
+    return {name: re.findall(r">(\d+)<", cells) for name, cells in rows}
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("group", {"KT": "0 1 0 0 0 0 1", "포스코": "0 0 1 0 0 1 1"}),
+        ("sector", {"스마트시티": "0 0 1 0 0 1 1", "스마트에너지": "0 1 0 0 0 0 1"}),
+        ("year", {"2090": "0 1 0 0 0 0 1", "2020": "0 0 1 0 0 1 1"}),
+    ],
+)
+def test_the_ledger_as_a_table_leads_to_its_lists(client: Client, by: str, expected: dict[str, str]) -> None:
+    tell_of_the_far_future()
+    tell(platform_story())
+    tell_again("2020-10-13", Act("construction", "2020-10-12", BEGUN))
+    text = page(client, f"?by={by}")
+    assert {name: " ".join(counts) for name, counts in table(text).items()} == expected
+    assert titles(text) == []
+    addresses = re.findall(r'<td><a href="/promises/(\?[^"]+)"', text)
+    for address in addresses:
+        assert len(titles(page(client, address.replace("&amp;", "&")))) == 1
+
+
+def test_a_table_follows_the_filter(client: Client) -> None:
+    tell_of_the_far_future()
+    tell(platform_story())
+    assert list(table(page(client, "?by=group&sector=smart_city"))) == ["포스코"]
+    assert list(table(page(client, "?by=group&group=kt", **HTMX))) == ["KT"]
+    assert "이 조건을 모두 채우는 것이 없습니다" in page(client, "?by=year&q=백일홍")
+
+
+def test_a_row_counts_what_two_of_one_group_share_once(client: Client) -> None:
+    parties = (*PLATFORM.parties, Party("포스코DX", "partner", "posco-dx", "posco"))
+    story = platform_story()
+    story.projects = (Project(PLATFORM.title, parties, (CONTRACT, START)),)
+    tell(story)
+    assert table(page(client, "?by=group"))["포스코"][-1] == "1"
+
+
+def test_nobody_turns_more_pages_than_there_is_sense_in(client: Client) -> None:
+    tell(platform_story())
+    assert "200쪽까지만 넘길 수 있어" in page(client, "?page=9000")
+
+
 HOSTILE = [
     "x",
     "\x00",
@@ -187,10 +285,10 @@ HOSTILE = [
 def test_nonsense_in_the_address_is_a_note_and_never_an_error(client: Client, value: str) -> None:
     tell(platform_story())
     sent = quote(value, errors="surrogatepass")
-    choices = "&".join(f"{name}={sent}" for name in ("group", "sector", "state", "year", "page"))
+    choices = "&".join(f"{name}={sent}" for name in NAMES)
     text = page(client, f"?{choices}")
     assert titles(text) == ["포항 스마트시티 통합플랫폼"]
-    assert text.split('class="notes" role="status">')[1].split("</div>")[0].count("<p>") == 5
+    assert text.split('class="notes" role="status">')[1].split("</div>")[0].count("<p>") == len(NAMES)
     for answer in (text, page(client, f"?{choices}&q={sent}", **HTMX)):
         assert "<script>alert" not in answer
 

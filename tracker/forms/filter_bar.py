@@ -35,6 +35,7 @@ class FilterBar:
     states: tuple[Choice, ...] = ()
     groups: tuple[Choice, ...] = ()
     years: tuple[Choice, ...] = ()
+    lates: tuple[Choice, ...] = ()
 
 
 def make_filter_bar(

@@ -19,6 +19,7 @@ class Line:
     start: float
     end: float
     moved: bool  # another date than the statement before
+    days: int = 0  # how much later than that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,12 @@ def draw_slippage(chain: Chain, today: date) -> Slippage:
     days += done if done else [today] if chain.entry.state in ("due", "open") else []
     first, last = min(days) - MARGIN, max(days) + MARGIN
     lines = []
-    before = ""
+    before: Statement | None = None
     for one in chain.statements:
-        lines.append(Line(one, _at(one.day, first, last), _at(one.due_on, first, last), before not in ("", one.value)))
-        before = one.value
+        moved = before is not None and before.value != one.value
+        later = (one.due_on - before.due_on).days if before is not None else 0
+        lines.append(Line(one, _at(one.day, first, last), _at(one.due_on, first, last), moved, later))
+        before = one
     return Slippage(
         lines=tuple(lines),
         today=_at(today, first, last) if first < today < last else None,

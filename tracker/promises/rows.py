@@ -69,7 +69,7 @@ def _statement(row: Promise, evidence: Evidence, others: int) -> Statement:
 
 def _parties(row: Promise) -> Iterable[Party]:
     day = row.first_stated
-    for one in row.initiative.participations.all():
+    for one in sorted(row.initiative.participations.all(), key=lambda one: one.role != Role.LEAD):
         name = one.organization.name_at(day) if day else one.organization.display_name
         yield Party(one.organization.slug, name, one.role == Role.LEAD)
 

@@ -1,108 +1,78 @@
-"""The first page: what is new since one was last here, and where things stand."""
+"""The first page: what has changed since one was last here, and where things stand."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from math import ceil
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tracker.models import Article, Group, Initiative, Milestone, Participation, Review, Sector, Status
-from tracker.promises.select import select_due, select_due_soon
+from tracker.changes.since import PARTS, News, news_since
+from tracker.forms.since import PERIODS, Since, read_since
+from tracker.models import Article, Initiative, Promise, Sector
+from tracker.promises.select import due_rows, due_soon_rows
+from tracker.templatetags.change_words import edit_words
+from tracker.views.figures import active_groups, cross_of, ledger_counts
 from tracker.views.rows import with_row_relations
 
 VISIT_COOKIE = "visit"
-VISIT_MINUTES = 30
 SOON_DAYS = 180
-SHOWN = 8
+SHOWN = 6
 DUE_SHOWN = 6
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    now, today = timezone.now(), timezone.localdate()
-    since, cookie = _visit(request.COOKIES.get(VISIT_COOKIE, ""), now)
-    sectors = list(Sector.objects.all())
-    context = {
-        "since": since,
-        "new": _new_since(since) if since else None,
-        "cross": _cross(sectors),
-        "groups": _active_groups(),
-        "counts": _counts(),
-        "due": select_due_soon(today, SOON_DAYS, DUE_SHOWN),
-        "overdue": select_due(today, DUE_SHOWN),
-        "today": today,
-        "initiatives": with_row_relations(Initiative.objects.visible())[:SHOWN],
-        "articles": Article.objects.readable()
-        .marking_excerpts()
-        .select_related("source")
-        .defer("body", "paragraphs", "search_text")[:SHOWN],
-    }
+    """`/`; `since` and `show` of the address choose the time and one part of the news."""
+    since = read_since(request.GET, request.COOKIES.get(VISIT_COOKIE, ""), PARTS, timezone.now())
+    today = timezone.localdate()
+    news = news_since(since.moment, today, since.show)
+    context = {"since": since, "news": news, "notes": since.notes, "today": today}
+    context |= {"periods": _periods(since, today), "corrections": _corrections(news)}
+    context |= _standing(today)
     response = render(request, "tracker/overview/page.html", context)
-    response.set_cookie(VISIT_COOKIE, cookie, max_age=31_536_000, samesite="Lax", httponly=True, secure=settings.HTTPS)
+    response.set_cookie(
+        VISIT_COOKIE, since.cookie, max_age=31_536_000, samesite="Lax", httponly=True, secure=settings.HTTPS
+    )
     return response
 
 
-def _visit(cookie: str, now: datetime) -> tuple[datetime | None, str]:
-    """The moment of the last visit, and the cookie to set: "<last visit>.<latest page>" in seconds. Pages within half
-    an hour of each other are one visit. A cookie that makes no sense is a first visit."""
-    before, _dot, latest = cookie.partition(".")
-    if not (latest.isdigit() and latest.isascii() and len(latest) <= 10):
-        return None, f"0.{int(now.timestamp())}"
-    last = int(before) if before.isdigit() and before.isascii() and len(before) <= 10 else 0
-    if now.timestamp() - int(latest) > VISIT_MINUTES * 60:
-        last = int(latest)
-    return (datetime.fromtimestamp(last, UTC) if last else None), f"{last}.{int(now.timestamp())}"
+def _periods(since: Since, today: date) -> list[dict[str, Any]]:
+    """The choices of time; longer: the next one beyond what is shown, offered where nothing has changed."""
+    days = [(number, today - timedelta(days=number)) for number in PERIODS]
+    return [
+        {"days": number, "day": day, "on": since.chosen == day, "longer": number > since.days} for number, day in days
+    ]
 
 
-def _new_since(since: datetime) -> dict[str, int]:
-    visible = Initiative.objects.visible()
-    moved = Initiative.history.filter(history_date__gt=since).values("id")
+def _corrections(news: News) -> list[tuple[Any, list[str]]]:
+    """What editors changed, with its words."""
+    found = next((section for section in news.sections if section.name == "corrections"), None)
+    return [(one, edit_words(one.edit)) for one in found.rows] if found else []
+
+
+def _standing(today: date) -> dict[str, Any]:
+    """Where things stand, whoever asks."""
+    articles = (
+        Article.objects.readable()
+        .marking_excerpts()
+        .select_related("source")
+        .defer("body", "paragraphs", "search_text")
+    )
     return {
-        "articles": Article.objects.readable().filter(accepted_at__gt=since).count(),
-        "initiatives": visible.filter(created_at__gt=since).count(),
-        "moved": visible.filter(created_at__lte=since, pk__in=moved).count(),
+        "cross": cross_of(list(Sector.objects.all())),
+        "groups": active_groups(),
+        "counts": ledger_counts(),
+        "due": _light(due_soon_rows(today, SOON_DAYS)),
+        "overdue": _light(due_rows(today)),
+        "initiatives": with_row_relations(Initiative.objects.visible())[:SHOWN],
+        "articles": articles[:SHOWN],
     }
 
 
-def _counts() -> dict[str, int]:
-    """How large the ledger is."""
-    groups = Participation.objects.exclude(review=Review.REJECTED).filter(
-        initiative__in=Initiative.objects.visible(), group__isnull=False
-    )
-    return {
-        "initiatives": Initiative.objects.visible().count(),
-        "groups": groups.aggregate(n=Count("group", distinct=True))["n"],
-        "milestones": Milestone.objects.visible().count(),
-        "articles": Article.objects.readable().count(),
-    }
-
-
-def _cross(sectors: list[Sector]) -> dict[str, Any]:
-    """Counts of initiatives by sector and status, each with its shade (0–4), and the sums of the rows."""
-    counted = Initiative.objects.visible().order_by().values_list("sectors", "status").annotate(n=Count("id"))
-    counts = {(sector, status): n for sector, status, n in counted}
-    rows = []
-    for sector in sectors:
-        cells = [(status.value, counts.get((sector.pk, status.value), 0)) for status in Status]
-        rows.append({"sector": sector, "cells": cells, "total": sum(n for _status, n in cells)})
-    most = max((n for row in rows for _status, n in row["cells"]), default=0)
-    for row in rows:
-        row["cells"] = [(status, n, ceil(4 * n / most) if most else 0) for status, n in row["cells"]]
-    return {"statuses": [status.label for status in Status], "rows": rows, "total": sum(row["total"] for row in rows)}
-
-
-def _active_groups() -> list[Group]:
-    standing = (
-        Q(participations__initiative__withdrawn=False, participations__initiative__merged_into__isnull=True)
-        & ~Q(participations__review=Review.REJECTED)
-        & ~Q(participations__initiative__review=Review.REJECTED)
-    )
-    counted = Group.objects.annotate(count=Count("participations__initiative", filter=standing, distinct=True))
-    return list(counted.filter(count__gt=0).order_by("-count", "name")[:SHOWN])
+def _light(rows: Any) -> list[Promise]:
+    return list(rows.select_related("initiative")[:DUE_SHOWN])
