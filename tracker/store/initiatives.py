@@ -16,6 +16,7 @@ from tracker.pipeline.records import Evidence as EvidenceRecord
 from tracker.store.keepsakes import Keepsakes
 from tracker.store.milestones import PastEvidence, lay_milestones
 from tracker.store.participations import Groups, lay_participations
+from tracker.store.partner_rows import refresh_partner_rows
 from tracker.store.promises import recompute_promises
 from tracker.store.sectors import SectorBook
 from tracker.store.statements import Merged, Said
@@ -46,12 +47,14 @@ def recompute_initiatives(
     refresh_searches(initiatives)
     for pk in _with_plans(initiative_ids):
         recompute_promises(pk)
+    refresh_partner_rows(initiative_ids)
 
 
 def refresh_initiative(initiative: Initiative) -> None:
     """Recomputes what follows from an initiative's facts; call after any of them, or its standing, has changed."""
     refresh_searches([initiative])
     recompute_promises(initiative.pk)
+    refresh_partner_rows([initiative.pk])
 
 
 def refresh_searches(initiatives: Iterable[Initiative]) -> None:
