@@ -117,25 +117,30 @@ def _node(raw: Iterable[Any]) -> tuple[Key, Node]:
     return (partner, group), Node(slug, own, False, kind, group_slug or "", called)
 
 
-def name_on_day(found: Collection[Found], year: int) -> None:
-    """Gives the nodes the names that they bore at the end of the year."""
+Names = tuple[dict[int, str], dict[int, str]]  # by organization, by group
+
+
+def name_on_day(
+    found: Collection[Found], year: int, *, organizations: Collection[int] = (), groups: Collection[int] = ()
+) -> Names:
+    """Gives the nodes the names that they bore at the end of the year; returns those of these others, too, as far as
+    they had one then."""
     if year == ALL_TIME or not found:
-        return
-    day, language = date(year, 12, 31), "en" if get_language() == "en" else "ko"
-    organizations = {one.key[0] for one in found if one.key[0]}
-    groups = {one.key[1] for one in found if one.key[1]}
-    names, called = names_on(organizations, groups, day, language)
+        return {}, {}
+    language = "en" if get_language() == "en" else "ko"
+    theirs = {*organizations, *(one.key[0] for one in found if one.key[0])}
+    of_groups = {*groups, *(one.key[1] for one in found if one.key[1])}
+    names, called = names_on(theirs, of_groups, date(year, 12, 31), language)
     for one in found:
         if one.key[0] in names:
             one.node = replace(one.node, name=names[one.key[0]])
         if one.key[1] in called:
             what = {"name": called[one.key[1]]} if one.key[0] is None else {"group_name": called[one.key[1]]}
             one.node = replace(one.node, **what)  # type: ignore[arg-type]
+    return names, called
 
 
-def names_on(
-    organizations: Collection[int | None], groups: Collection[int | None], day: date, language: str
-) -> tuple[dict[int, str], dict[int, str]]:
+def names_on(organizations: Collection[int], groups: Collection[int], day: date, language: str) -> Names:
     """The official names of that day, by organization and by group, of those that had one; of groups the former ones
     alone, since the present one is their own."""
     stands = Q(official=True, language=language) & ~Q(review=Review.REJECTED) & _holds(day)
@@ -143,7 +148,7 @@ def names_on(
     theirs = GroupName.objects.filter(stands, group__in=groups, language="ko", until__isnull=False).order_by()
     of_groups = theirs.values_list(Value(1), "group_id", "name", "since")
     rows = ours.values_list(Value(0), "organization_id", "name", "since").union(of_groups)
-    names: tuple[dict[int, str], dict[int, str]] = ({}, {})
+    names: Names = ({}, {})
     for of_group, pk, name, _since in sorted(rows, key=lambda row: row[3] or date.min):
         names[of_group][pk] = name
     return names

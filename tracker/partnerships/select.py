@@ -29,8 +29,12 @@ def select_ties(owner: Owner, wanted: PartnerFilter, sectors: Sectors) -> list[T
     """Everybody who shares an initiative with the owner, by rank. Organizations of another group stand as that group,
     unless it is among the opened."""
     found = [one for one in _found(owner, wanted, sectors) if matches_stage_and_kind(one, wanted)]
-    name_on_day(found, wanted.at)
-    mine = Node(owner.slug, owner.display_name, isinstance(owner, Group))
+    if isinstance(owner, Group):
+        _, called = name_on_day(found, wanted.at, groups={owner.pk})
+        mine = Node(owner.slug, called.get(owner.pk, owner.display_name), is_group=True)
+    else:
+        called, _ = name_on_day(found, wanted.at, organizations={owner.pk})
+        mine = Node(owner.slug, called.get(owner.pk, owner.display_name), False, owner.kind)
     return sort_ties((_tie(mine, one, sectors) for one in found), "")
 
 
@@ -63,8 +67,9 @@ def split_by_affiliate(
     found = read_rows(rows.exclude(pk__in=gone), wanted.at, chosen, opened=wanted.opened, side="organization")
     keys = {tie.partner.key for tie in ties}
     found = [one for one in found if one.node.key in keys]
-    name_on_day(found, wanted.at)
-    nodes = {one.pk: Node(one.slug, one.display_name, False, one.kind, group.slug) for one in affiliates}
+    ours = list(affiliates)
+    called, _ = name_on_day(found, wanted.at, organizations={one.pk for one in ours})
+    nodes = {one.pk: Node(one.slug, called.get(one.pk, one.display_name), False, one.kind, group.slug) for one in ours}
     return sort_ties((_tie(nodes[one.owner], one, sectors) for one in found), "")
 
 
@@ -75,14 +80,13 @@ def select_market(wanted: PartnerFilter, sectors: Sectors) -> Market:
     order = [key for key in keys if any(one.key == key for one in found)]
     columns = order[:COLUMNS]
     found = [one for one in found if one.key in columns]
-    name_on_day(found, wanted.at)
-    groups = {
-        one.pk: Node(one.slug, one.display_name, True)
-        for one in Group.objects.in_bulk({f.owner for f in found}).values()
-    }
+    every = list(Group.objects.all())
+    _, called = name_on_day(found, wanted.at, groups={one.pk for one in every})
+    groups = {one.pk: Node(one.slug, called.get(one.pk, one.display_name), True) for one in every}
     ties = [_tie(groups[one.owner], one, sectors) for one in found]
     nodes = {one.key: one.node for one in found}
-    busy = sorted(groups.values(), key=lambda group: _weight(group, ties))
+    present = {tie.owner for tie in ties}
+    busy = sorted(present, key=lambda group: _weight(group, ties))
     shown = tuple(busy[:ROWS])
     return Market(
         groups=shown,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from tracker.forms.drops import make_drops
 from tracker.forms.partner_filter import PartnerFilter, make_partner_bar, parse_partner_filter, partner_parts
 from tracker.models import Group, Organization, Sector
-from tracker.partnerships.edges import Node, Tie
+from tracker.partnerships.edges import Tie
 from tracker.partnerships.figure import Drawing, draw_ego, draw_opened
 from tracker.partnerships.select import (
     Owner,
@@ -68,7 +68,7 @@ def _draw(
     owner: Owner, affiliates: list[Organization], ties: list[Tie], wanted: PartnerFilter, sectors: Sectors
 ) -> Drawing:
     pen = make_pen(wanted, unfolds=True)
-    node = Node(owner.slug, owner.display_name, isinstance(owner, Group))
+    node = ties[0].owner  # with its name of the day
     if isinstance(owner, Group) and owner.slug in wanted.opened:
         apart = split_by_affiliate(owner, affiliates, ties, wanted, sectors)
         if apart:
