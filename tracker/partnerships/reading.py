@@ -67,7 +67,9 @@ def read_rows(
     seen: dict[tuple[int, Key], set[int]] = defaultdict(set)
     windows: dict[int, list[Window]] = {}
     if year != ALL_TIME:
-        windows = windows_by_organization(rows.order_by().values("partner_id"))
+        both = Q(organization__in=rows.order_by().values("partner_id"))
+        both |= Q(organization__in=rows.order_by().values("organization_id"))
+        windows = windows_by_organization(both)
         groups = _groups_of(windows)
     for values in rows.order_by("pk").values_list(*FINE, *NODE).iterator(2000):
         organization, group, initiative, its_sectors, steps, origins, reviewed, until = values[:8]
@@ -78,9 +80,11 @@ def read_rows(
             continue
         raw = list(values[8:])
         if year != ALL_TIME:
-            home = group_at(windows[raw[0]], year) if raw[0] in windows else None
+            home = group_at(windows.get(raw[0], []), year)
             if side == "group" and home == group:
                 continue
+            if side != "group" and home == group_at(windows.get(organization, []), year):
+                home = None  # among affiliates of one group, each stands for itself
             raw[5:] = groups.get(home or 0, (None, None, None, None))
         key, node = _rolled(raw, opened)
         owner = group if side == "group" else organization
@@ -159,10 +163,10 @@ def _holds(day: date) -> Q:
     return begun & not_over
 
 
-def windows_by_organization(organizations: Any) -> dict[int, list[Window]]:
+def windows_by_organization(organizations: Q) -> dict[int, list[Window]]:
     """Which group each of them belonged to at the ends of the years, if to any."""
     periods = defaultdict(list)
-    rows = Affiliation.objects.exclude(review=Review.REJECTED).filter(organization__in=organizations)
+    rows = Affiliation.objects.exclude(review=Review.REJECTED).filter(organizations)
     for organization, group, since, until in rows.values_list("organization_id", "group_id", "since", "until"):
         periods[organization].append((group, since, until))
     return {organization: windows_of(some) for organization, some in periods.items()}
