@@ -1,10 +1,12 @@
 """What the pages are told of partnerships: of a group, of an organization, of all, as of any year."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests.newsroom import POSCO, Act, Party, Project, Story, platform_story, sample_names, tell, tell_sample
 from tracker.forms.partner_filter import PartnerFilter
@@ -34,9 +36,11 @@ FACTORY = Project(
 
 
 @pytest.fixture(autouse=True)
-def told() -> None:
+def told() -> Iterator[None]:
     tell(platform_story())
     tell(Story("포스코, LG와 자동화", f"{AGREED} {SIGNED}", (FACTORY,), day="2020-07-01"))
+    with translation.override("ko"):  # a page of another test may have left the other language
+        yield
 
 
 def group(slug: str = "posco") -> Group:

@@ -62,7 +62,7 @@ class PartnerTotal(models.Model):
     partner_group = models.ForeignKey(Group, models.CASCADE, null=True, related_name="totals_as_partner")
     kind = models.CharField(max_length=20, choices=OrganizationKind)
     sector = models.ForeignKey(Sector, models.CASCADE, null=True, db_index=False, related_name="+")
-    sectors = models.JSONField(default=list)
+    sectors = models.TextField(blank=True)  # ids, with commas between: read some hundred times a page
     since = models.PositiveSmallIntegerField()
     until = models.PositiveSmallIntegerField()
     rung = models.PositiveSmallIntegerField()
@@ -77,12 +77,22 @@ class PartnerTotal(models.Model):
         verbose_name = _("협력 합계")
         verbose_name_plural = _("협력 합계")
         indexes = [
-            # market: the partners of most groups first; network of a group
-            models.Index(fields=["group", "sector", "since", "-groups", "-initiatives"], name="partner_total_rank"),
+            # market: the partners of most groups first, read from the index alone
+            models.Index(
+                fields=[
+                    "sector", "since", "-groups", "-initiatives", "until", "kind", "rung", "partner", "partner_group",
+                ],
+                condition=Q(group__isnull=True),
+                name="partner_total_rank",
+            ),
+            # network of a group
+            models.Index(
+                fields=["group", "sector", "since"], condition=Q(group__isnull=False), name="partner_total_of_owner"
+            ),
             # market: the cells of some partners
-            models.Index(fields=["partner", "sector", "since"], name="partner_total_of_partner"),
-            models.Index(fields=["partner_group", "sector", "since"], name="partner_total_of_group"),
-        ]
+            models.Index(fields=["partner", "sector", "since", "group"], name="partner_total_of_partner"),
+            models.Index(fields=["partner_group", "sector", "since", "group"], name="partner_total_of_group"),
+        ]  # fmt: skip
         constraints = [
             models.CheckConstraint(
                 condition=Q(partner__isnull=False) | Q(partner_group__isnull=False), name="partner_total_has_partner"

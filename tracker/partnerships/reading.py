@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from tracker.models import Affiliation, GroupName, OrganizationName, PartnerRow, PartnerTotal, Review
 from tracker.partnerships.edges import Node
 from tracker.pipeline.partners.membership import Window, group_at, windows_of
-from tracker.pipeline.partners.roll import ALL_TIME, Share, Sum, sum_up
+from tracker.pipeline.partners.roll import ALL_TIME, Share, Sum, split_sectors, sum_up
 
 Key = tuple[int | None, int | None]  # organization, group: as PartnerTotal.partner and .partner_group
 NODE = (
@@ -46,10 +46,14 @@ def totals_at(year: int) -> QuerySet[PartnerTotal]:
 
 
 def read_totals(rows: QuerySet[PartnerTotal]) -> Iterator[Found]:
-    for owner, sectors, *rest in rows.values_list("group_id", "sectors", *SUM, *NODE):
-        found = Sum(*rest[:6])
-        key, node = _node(rest[6:])
-        yield Found(owner, key, node, found, sectors)
+    nodes: dict[Key, Node] = {}  # of one partner each, with as many groups as there are
+    columns = ("group_id", "sectors", "partner_id", "partner_group_id", *SUM, *NODE)
+    for owner, sectors, partner, group, *rest in rows.values_list(*columns):
+        key = (partner, group)
+        node = nodes.get(key)
+        if node is None:
+            node = nodes[key] = _node(rest[6:])[1]
+        yield Found(owner, key, node, Sum(*rest[:6]), split_sectors(sectors))
 
 
 def read_rows(

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from tracker.forms.partner_filter import PartnerFilter
-from tracker.models import Group, Initiative, Organization, PartnerCount, PartnerRow
+from tracker.models import Group, Initiative, Organization, PartnerCount, PartnerRow, PartnerTotal
 from tracker.models import Sector as SectorRow
 from tracker.partnerships.edges import Market, Node, Sector, Tie, sort_ties
 from tracker.partnerships.reading import Found, Key, name_on_day, read_rows, read_totals, totals_at
 
 Sectors = Mapping[int, Sector]
 Owner = Group | Organization
-COLUMNS, ROWS = 24, 30  # partners and groups of the market that stand side by side
-CANDIDATES = 60
+COLUMNS, ROWS = 20, 25  # partners and groups of the market that stand side by side
+CANDIDATES = 60  # partners looked at where a stage may leave some without a cell
 
 
 def sectors_by_id(rows: Iterable[SectorRow]) -> dict[int, Sector]:
@@ -76,25 +76,27 @@ def split_by_affiliate(
 def select_market(wanted: PartnerFilter, sectors: Sectors) -> Market:
     """The partners of most groups, the groups that have ties with them, and these ties."""
     keys, more = _ranked_partners(wanted, sectors)
-    found = [one for one in _cells(keys, wanted, sectors) if matches_stage_and_kind(one, wanted)]
-    order = [key for key in keys if any(one.key == key for one in found)]
-    columns = order[:COLUMNS]
-    found = [one for one in found if one.key in columns]
+    cells = _cells(keys, wanted, sectors)
+    if isinstance(cells, list):  # where not every candidate has a cell
+        here = {one.key for one in cells}
+        keys, more = [key for key in keys if key in here][:COLUMNS], more or len(here) > COLUMNS
+        cells = [one for one in cells if one.key in keys]
+    busy = _busiest_groups(cells)
     every = list(Group.objects.all())
-    _, called = name_on_day(found, wanted.at, groups={one.pk for one in every})
-    groups = {one.pk: Node(one.slug, called.get(one.pk, one.display_name), True) for one in every}
+    names = {one.pk: one.display_name for one in every}
+    slugs = {one.pk: one.slug for one in every}
+    found = [one for one in _read_cells(cells, busy[:ROWS]) if matches_stage_and_kind(one, wanted)]
+    _, called = name_on_day(found, wanted.at, groups=names)
+    groups = {pk: Node(slugs[pk], called.get(pk, name), True) for pk, name in names.items()}
     ties = [_tie(groups[one.owner], one, sectors) for one in found]
     nodes = {one.key: one.node for one in found}
-    present = {tie.owner for tie in ties}
-    busy = sorted(present, key=lambda group: _weight(group, ties))
-    shown = tuple(busy[:ROWS])
     return Market(
-        groups=shown,
-        partners=tuple(nodes[key] for key in columns),
-        ties=tuple(tie for tie in ties if tie.owner in shown),
-        more=more or len(order) > COLUMNS,
-        others=tuple(busy[ROWS:]),
-        absent=tuple(group for group in groups.values() if group not in present),
+        groups=tuple(groups[pk] for pk in busy[:ROWS]),
+        partners=tuple(nodes[key] for key in keys if key in nodes),
+        ties=tuple(ties),
+        more=more,
+        others=tuple(groups[pk] for pk in busy[ROWS:]),
+        absent=tuple(group for pk, group in groups.items() if pk not in busy),
     )
 
 
@@ -108,9 +110,12 @@ def count_stages(wanted: PartnerFilter) -> dict[tuple[int, int, int], int]:
         rows = rows.filter(rung__in=wanted.rungs)
     if wanted.text:
         rows = rows.filter(group__in=Group.objects.matching(wanted.text))
-    keys = rows.order_by().values("group_id", "sector_id", "rung")
-    found = keys.annotate(partners=Sum("number")).values_list("group_id", "sector_id", "rung", "partners")
-    return {(group, sector, rung): number for group, sector, rung, number in found if number > 0}
+    if not wanted.year and len(wanted.kinds) < 2:  # each number stands by itself
+        given = rows.order_by().values_list("group_id", "sector_id", "rung", "number")
+    else:
+        keys = rows.order_by().values("group_id", "sector_id", "rung")
+        given = keys.annotate(partners=Sum("number")).values_list("group_id", "sector_id", "rung", "partners")
+    return {(group, sector, rung): number for group, sector, rung, number in given if number > 0}
 
 
 def _found(owner: Owner, wanted: PartnerFilter, sectors: Sectors) -> Iterable[Found]:
@@ -152,11 +157,6 @@ def _tie(owner: Node, one: Found, sectors: Sectors) -> Tie:
     )
 
 
-def _weight(group: Node, ties: list[Tie]) -> tuple[int, int, str]:
-    mine = [tie for tie in ties if tie.owner == group]
-    return -len(mine), -sum(tie.initiatives for tie in mine), group.name
-
-
 def _ranked_partners(wanted: PartnerFilter, sectors: Sectors) -> tuple[list[Key], bool]:
     """The candidates for columns, those of most groups first, and whether there are more."""
     chosen = _chosen(wanted, sectors)
@@ -172,20 +172,38 @@ def _ranked_partners(wanted: PartnerFilter, sectors: Sectors) -> tuple[list[Key]
             rows = rows.filter(rung__gte=min(wanted.rungs))
         if wanted.text:
             rows = rows.filter(partner__in=Organization.objects.matching(wanted.text))
+    most = CANDIDATES if wanted.stages else COLUMNS
     rows = rows.order_by("-groups", "-initiatives", "pk")
-    found: dict[Key, None] = dict.fromkeys(rows.values_list("partner_id", "partner_group_id")[: CANDIDATES + 1])
-    return list(found)[:CANDIDATES], len(found) > CANDIDATES
+    found: dict[Key, None] = dict.fromkeys(rows.values_list("partner_id", "partner_group_id")[: most + 1])
+    return list(found)[:most], len(found) > most
 
 
-def _cells(keys: list[Key], wanted: PartnerFilter, sectors: Sectors) -> list[Found]:
+def _cells(keys: list[Key], wanted: PartnerFilter, sectors: Sectors) -> QuerySet[PartnerTotal] | list[Found]:
+    """What groups share with these partners: as totals, or for several sectors at once rolled up from rows."""
     chosen = _chosen(wanted, sectors)
     partners, homes = [key[0] for key in keys if key[0]], [key[1] for key in keys if not key[0]]
     if len(chosen) > 1:
         known = PartnerRow.objects.filter(Q(partner__in=partners) | Q(partner_group__in=homes)).exclude(group=None)
-        return [one for one in read_rows(known, wanted.at, chosen) if one.key in keys]
+        rolled = [one for one in read_rows(known, wanted.at, chosen) if one.key in keys]
+        return [one for one in rolled if matches_stage_and_kind(one, wanted)]
     rows = totals_at(wanted.at).filter(sector=chosen[0] if chosen else None).exclude(group=None)
     lone = Q(partner__in=partners, partner_group=None)
     rows = rows.filter(lone | Q(partner=None, partner_group__in=homes))
-    if wanted.stages:
-        rows = rows.filter(rung__in=wanted.rungs)
-    return list(read_totals(rows))
+    return list(read_totals(rows.filter(rung__in=wanted.rungs))) if wanted.stages else rows
+
+
+def _busiest_groups(cells: QuerySet[PartnerTotal] | list[Found]) -> list[int]:
+    """The groups that have ties, those with most of them first."""
+    if isinstance(cells, list):
+        counts: dict[int, list[int]] = {}
+        for one in cells:
+            counts.setdefault(one.owner, []).append(one.sum.initiatives)
+        return sorted(counts, key=lambda pk: (-len(counts[pk]), -sum(counts[pk]), pk))
+    rows = cells.order_by().values("group_id").annotate(ties=Count("pk"), shared=Sum("initiatives"))
+    return [pk for pk, _, _ in rows.order_by("-ties", "-shared", "group_id").values_list("group_id", "ties", "shared")]
+
+
+def _read_cells(cells: QuerySet[PartnerTotal] | list[Found], groups: list[int]) -> list[Found]:
+    if isinstance(cells, list):
+        return [one for one in cells if one.owner in groups]
+    return list(read_totals(cells.filter(group__in=groups)))

@@ -20,7 +20,18 @@ from tracker.models import (
     Review,
 )
 from tracker.pipeline.partners.membership import Window, windows_of
-from tracker.pipeline.partners.roll import ALL_TIME, FOREVER, Share, Span, Sum, add_up, roll_up, sum_up
+from tracker.pipeline.partners.roll import (
+    ALL_TIME,
+    FOREVER,
+    Share,
+    Span,
+    Sum,
+    add_up,
+    join_sectors,
+    roll_up,
+    split_sectors,
+    sum_up,
+)
 from tracker.store.locks import lock_merge
 from tracker.store.partner_counts import change_counts, is_member
 
@@ -75,7 +86,7 @@ def make_total(owned: Owned, kind: str, sector: int | None, span: Span, sectors:
         partner_group_id=partner_group,
         kind=kind,
         sector_id=sector,
-        sectors=sectors,
+        sectors=join_sectors(sectors),
         since=span.since,
         until=span.until,
         rung=found.rung,
@@ -219,7 +230,7 @@ def _stored(owned: set[Owned]) -> Iterator[PartnerTotal]:
 
 
 def _values(row: PartnerTotal) -> tuple[Any, ...]:
-    return (*(getattr(row, name) for name in _COLUMNS), tuple(row.sectors))
+    return (*(getattr(row, name) for name in _COLUMNS), row.sectors)
 
 
 def _node_totals(rows: Any) -> Any:
@@ -235,7 +246,7 @@ def _ranking(rows: list[PartnerTotal]) -> Iterator[PartnerTotal]:
         whole = [span for span in spans if span.since == ALL_TIME]
         for span in [*add_up(whole), *add_up(span for span in spans if span.since != ALL_TIME)]:
             held = [row for row in mine if row.since <= span.since < row.until]
-            sectors = sorted({one for row in held for one in row.sectors})
+            sectors = sorted({one for row in held for one in split_sectors(row.sectors)})
             yield make_total(
                 (None, (mine[0].partner_id, mine[0].partner_group_id)), mine[0].kind, sector, span, sectors
             )

@@ -46,7 +46,7 @@ def market(request: HttpRequest) -> HttpResponse:
     rows = list(Sector.objects.all())
     wanted, sectors = parse_partner_filter(request.GET, rows, market=True), sectors_by_id(rows)
     view = wanted.view or VIEWS[0]
-    context = {"filter": wanted, "notes": wanted.notes, "view": view, "views": _views(wanted, view)}
+    context: dict[str, Any] = {"filter": wanted, "notes": wanted.notes, "view": view, "views": _views(wanted, view)}
     context["rung_words"] = list(STAGE_WORDS.items())
     context |= _stages(wanted, sectors) if view == "stages" else _ties(wanted, sectors, view)
     if not context["found"]:
@@ -54,13 +54,13 @@ def market(request: HttpRequest) -> HttpResponse:
         context["drops"] = make_drops(wanted, count, partner_parts(wanted))
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
         return render(request, "tracker/partnerships/_market.html", {**context, "swapped": True})
-    context["bar"] = make_partner_bar(wanted, rows, years=years_of(None))
+    context["bar"] = make_partner_bar(wanted, rows, years=years_of(None, context["ties"]))
     return render(request, "tracker/partnerships/market.html", context)
 
 
 def _ties(wanted: PartnerFilter, sectors: Sectors, view: str) -> dict[str, Any]:
     found = select_market(wanted, sectors)
-    context: dict[str, Any] = {"found": len(found.ties), "market": found, **make_legend(found.ties)}
+    context: dict[str, Any] = {"found": len(found.ties), "market": found, "ties": found.ties, **make_legend(found.ties)}
     context["absent"] = found.absent
     ties = without_mirrored(sort_ties(found.ties, "")) if view == "lines" else list(found.ties)
     context["table"] = make_table(ties, wanted, with_owner=True)
@@ -101,6 +101,7 @@ def _stages(wanted: PartnerFilter, sectors: Sectors) -> dict[str, Any]:
         )
     return {
         "found": len(counts),
+        "ties": (),
         "stage_matrix": matrix,
         "shown_sectors": shown,
         "stage_words": [STAGE_WORDS[STAGES[rung]] for rung in rungs],

@@ -115,3 +115,12 @@ def _add(sums: list[Sum]) -> Sum:
         last=max(one.last for one in sums),
         groups=sum(one.groups for one in sums),
     )
+
+
+def join_sectors(ids: Iterable[int]) -> str:
+    """As totals keep them."""
+    return ",".join(map(str, ids))
+
+
+def split_sectors(text: str) -> list[int]:
+    return [int(one) for one in text.split(",")] if text else []
