@@ -89,9 +89,14 @@ class PartnerTotal(models.Model):
             models.Index(
                 fields=["group", "sector", "since"], condition=Q(group__isnull=False), name="partner_total_of_owner"
             ),
-            # market: the cells of some partners
-            models.Index(fields=["partner", "sector", "since", "group"], name="partner_total_of_partner"),
-            models.Index(fields=["partner_group", "sector", "since", "group"], name="partner_total_of_group"),
+            # market: the cells of some partners; the groups that have most of them, from the index alone
+            models.Index(
+                fields=["partner", "sector", "since", "group", "partner_group", "until"],
+                name="partner_total_of_partner",
+            ),
+            models.Index(
+                fields=["partner_group", "sector", "since", "group", "partner", "until"], name="partner_total_of_group"
+            ),
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(

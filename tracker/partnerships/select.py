@@ -5,6 +5,7 @@ sectors is rolled up from the rows of the pairs."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -195,12 +196,10 @@ def _cells(keys: list[Key], wanted: PartnerFilter, sectors: Sectors) -> QuerySet
 def _busiest_groups(cells: QuerySet[PartnerTotal] | list[Found]) -> list[int]:
     """The groups that have ties, those with most of them first."""
     if isinstance(cells, list):
-        counts: dict[int, list[int]] = {}
-        for one in cells:
-            counts.setdefault(one.owner, []).append(one.sum.initiatives)
-        return sorted(counts, key=lambda pk: (-len(counts[pk]), -sum(counts[pk]), pk))
-    rows = cells.order_by().values("group_id").annotate(ties=Count("pk"), shared=Sum("initiatives"))
-    return [pk for pk, _, _ in rows.order_by("-ties", "-shared", "group_id").values_list("group_id", "ties", "shared")]
+        counts = Counter(one.owner for one in cells)
+        return sorted(counts, key=lambda pk: (-counts[pk], pk))
+    rows = cells.order_by().values("group_id").annotate(ties=Count("*"))
+    return [pk for pk, _ in rows.order_by("-ties", "group_id").values_list("group_id", "ties")]
 
 
 def _read_cells(cells: QuerySet[PartnerTotal] | list[Found], groups: list[int]) -> list[Found]:
