@@ -36,7 +36,8 @@
   // The open panel is part of the page's address, so that Back, Forward and a reload open it again.
   function rememberPanel(address) {
     const here = new URL(window.location.href);
-    if (address) here.searchParams.set("panel", new URL(address, here).pathname);
+    const wanted = address && new URL(address, here);
+    if (wanted) here.searchParams.set("panel", wanted.pathname + wanted.search);
     else here.searchParams.delete("panel");
     window.history.replaceState(window.history.state, "", here);
   }

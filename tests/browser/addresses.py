@@ -7,9 +7,9 @@ from django.db.models import Count
 from django.utils import timezone
 
 from tests.browser.site import SHOWN
-from tracker.forms.filters import Filter
+from tracker.forms.partner_filter import PartnerFilter
 from tracker.models import Article, Group, Initiative, Milestone, Reprocessing, RereadState, Sector, Source
-from tracker.partnerships.select import select_group_network
+from tracker.partnerships.select import select_ties
 from tracker.pipeline.compare import compare_readings
 from tracker.pipeline.serial import load_extraction
 
@@ -21,6 +21,12 @@ FOR_ALL: dict[str, Address] = {
     "group": f"/groups/{SHOWN}/?affiliate=posco-dx",
     "group without entries": "/groups/amorepacific/",
     "partnerships": f"/groups/{SHOWN}/partnerships/",
+    "partnerships by affiliate": f"/groups/{SHOWN}/partnerships/?open={SHOWN}&open=lg&year=2020&sort=-last",
+    "partnerships of all": "/partnerships/",
+    "partnerships of all as a table": "/partnerships/?view=partners&year=2019",
+    "partnerships of all by stage": "/partnerships/?view=stages",
+    "partnerships without a match": "/partnerships/?q=백일홍&stage=pilot",
+    "sentences of a cell": f"/groups/{SHOWN}/partnerships/sentences/?stage=contract",
     "partnership": lambda: f"/groups/{SHOWN}/partnerships/{_partner()}/",
     "organization": "/organizations/posco-dx/",
     "network of an organization": "/organizations/posco-dx/partnerships/",
@@ -97,4 +103,5 @@ def _silent_sector() -> Sector:
 
 
 def _partner() -> str:
-    return select_group_network(Group.objects.get(slug=SHOWN), Filter()).partners[0].slug
+    ties = select_ties(Group.objects.get(slug=SHOWN), PartnerFilter(), {})
+    return next(tie.partner.slug for tie in ties if not tie.partner.is_group)

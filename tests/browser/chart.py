@@ -10,14 +10,10 @@ DRAWING_MS = 20_000  # plotly.js is large, and cores are shared
 
 class Chart:
     def __init__(self, page: Page) -> None:
-        self.plot = page.locator("[data-timeline], [data-network]")
+        self.plot = page.locator("[data-timeline]")
         self.marks = self.plot.locator('g.trace[class*="tracemarks-"] path.point')
         self.titles = self.plot.locator("g.tracetitles text")
-        self.lanes = self.plot.locator(".annotation text")  # of a network: the group and its affiliates
-        # Handles that catch the pointer in the middle of an edge; the edge itself is a line.
-        self.edges = self.plot.locator("g.traceedges path.point")
-        self.partners = self.plot.locator("g.tracepartners path.point")
-        self.partner_names = self.plot.locator("g.tracepartners text")
+        self.lanes = self.plot.locator(".annotation text")
 
     def wait(self) -> "Chart":
         expect(self.plot.locator("path.point").first).to_be_attached(timeout=DRAWING_MS)

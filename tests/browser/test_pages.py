@@ -24,7 +24,7 @@ def test_a_page_opens(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("navigation").first).to_be_visible()
-    for plot in page.locator("[data-timeline], [data-network]").all():
+    for plot in page.locator("[data-timeline]").all():
         expect(plot.locator("path.point").first).to_be_attached(timeout=DRAWING_MS)
 
 

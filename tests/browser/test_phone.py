@@ -89,12 +89,18 @@ def test_a_phone_that_is_turned_keeps_its_way_to_the_chart(page: Page) -> None:
     assert overflow(page) == []
 
 
-def test_no_name_in_the_middle_of_a_network_covers_another(page: Page) -> None:
-    page.goto(f"/groups/{SHOWN}/partnerships/")
-    page.locator("details:has([data-network]) > summary").tap()
-    boxes = [name.bounding_box() for name in Chart(page).wait().plot.locator(".annotation .bg").all()]
+@pytest.mark.parametrize(
+    "address", [f"/groups/{SHOWN}/partnerships/", f"/groups/{SHOWN}/partnerships/?open={SHOWN}", "/partnerships/"]
+)
+def test_no_text_in_a_network_covers_another(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("details.chart-box > summary").tap()
+    drawn = page.locator(".network.narrow")
+    expect(drawn).to_be_visible()
+    boxes = [text.bounding_box() for text in drawn.locator("text").all()]
     assert len(boxes) > 3
     assert [pair for pair in combinations(boxes, 2) if cover(*pair)] == []
+    assert overflow(page) == []
 
 
 def cover(one: Any, other: Any) -> bool:

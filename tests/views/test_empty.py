@@ -10,7 +10,7 @@ from tracker.forms.drops import make_drops
 from tracker.forms.filters import Filter
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/groups/posco/", "/groups/posco/partnerships/", "/initiatives/", "/articles/"]
+PAGES = ["/groups/posco/", "/initiatives/", "/articles/"]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -4,9 +4,8 @@ import pytest
 from django.test import Client
 
 from tests.newsroom import CONTRACT, PLATFORM, SIGNED, Project, Story, initiative_of, platform_story, tell
-from tracker.forms.filters import Filter
-from tracker.models import Article, Group
-from tracker.partnerships.select import select_group_network
+from tracker.models import Article, PartnerTotal
+from tracker.store.partner_rows import rebuild_partner_rows, refresh_stale
 
 pytestmark = pytest.mark.django_db
 OTHER = f"{SIGNED} 시장에서 만난 상인은 주차 자리를 알려 주는 것이 가장 반갑다고 했다. 시청 담당자는 버스 도착 시각과 골목 가로등까지 한 화면에 모은다고 설명했다. 학교 앞 과속을 막는 방안도 함께 마련한다."
@@ -55,8 +54,9 @@ def test_the_page_of_an_initiative_counts_origins_beside_reports(client: Client)
 def test_a_partnership_counts_texts_and_not_their_reprints() -> None:
     reprint("가나통신", "2020-03-05")
     reprint("다라일보", "2020-03-07", " 다라일보 기자.")
-    partner = select_group_network(Group.objects.get(slug="posco"), Filter()).partners[0]
-    assert (partner.reports, partner.origins) == (2, 1)
+    refresh_stale()
+    partner = PartnerTotal.objects.get(group__slug="posco", since=0, sector=None)
+    assert (partner.initiatives, partner.origins) == (1, 1)
     Article.objects.update(origin=None)  # those of an older version stand for themselves
-    partner = select_group_network(Group.objects.get(slug="posco"), Filter()).partners[0]
-    assert (partner.reports, partner.origins) == (2, 2)
+    list(rebuild_partner_rows())
+    assert PartnerTotal.objects.get(group__slug="posco", since=0, sector=None).origins == 2

@@ -27,13 +27,15 @@ def summary(text: str) -> str:
     return re.sub(r"<[^>]+>", "", line)
 
 
-@pytest.mark.parametrize("address", ["/groups/posco/", "/groups/posco/partnerships/"])
-def test_the_line_follows_the_filter_with_and_without_scripts(client: Client, address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "unit"), [("/groups/posco/", "사업"), ("/groups/posco/partnerships/", "협력 기관")]
+)
+def test_the_line_follows_the_filter_with_and_without_scripts(client: Client, address: str, unit: str) -> None:
     whole = client.get(address).content.decode()
     page = client.get(f"{address}?sector=smart_factory").content.decode()
     swap = client.get(f"{address}?sector=smart_factory", headers={"hx-request": "true"}).content.decode()
-    assert "사업 2" in summary(whole)
-    assert "사업 1" in summary(page)
+    assert f"{unit} 2" in summary(whole)
+    assert f"{unit} 1" in summary(page)
     assert "협력 기관 1" in summary(page)
     assert summary(swap) == summary(page)
     assert 'id="summary" hx-swap-oob="true"' in swap
@@ -51,4 +53,4 @@ def test_an_organization_and_its_partnerships_lead_to_each_other(client: Client)
     partnerships = client.get("/organizations/posco-company/partnerships/").content.decode()
     assert 'href="/organizations/posco-company/"' in partnerships
     assert "한빛테크" in partnerships
-    assert "사업 2" in summary(partnerships)
+    assert "협력 기관 2" in summary(partnerships)

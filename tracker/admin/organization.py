@@ -17,6 +17,7 @@ from tracker.models import Affiliation, Organization, OrganizationName, Origin, 
 from tracker.store.catalog import touch_catalog
 from tracker.store.organization_merge import CannotMerge, merge_organizations
 from tracker.store.organizations import refresh_search_text
+from tracker.store.partner_rows import refresh_partners_of
 from tracker.tasks.intake import undo_merge
 
 
@@ -79,6 +80,7 @@ class OrganizationAdmin(EditedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         refresh_search_text(form.instance)
+        refresh_partners_of([form.instance.pk])
         touch_catalog()
 
     @admin.action(description=gettext_lazy("두 조직을 하나로 합치기"), permissions=["change"])

@@ -30,6 +30,7 @@ from tracker.models.milestone import Milestone
 from tracker.models.operations import Heartbeat, Part, Reprocessing, Reread, RereadState
 from tracker.models.organization import Affiliation, Organization, OrganizationName
 from tracker.models.origin import ArticleOrigin, ArticleSketch, SketchKey
+from tracker.models.partner import PartnerCount, PartnerRow, PartnerStale, PartnerTotal
 from tracker.models.promise import Promise, PromiseState
 from tracker.models.removed import RemovedArticle
 from tracker.models.report import BlockKey, CatalogState, Evidence, Report
@@ -71,6 +72,10 @@ __all__ = [
     "Outcome",
     "Part",
     "Participation",
+    "PartnerCount",
+    "PartnerRow",
+    "PartnerStale",
+    "PartnerTotal",
     "ProcessingRun",
     "Promise",
     "PromiseState",

@@ -1,99 +1,109 @@
-"""Who works with whom, free of Django. An edge is a shared initiative, never a shared sentence."""
+"""Who works with whom, free of Django. A tie is a shared initiative, never a shared sentence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-# The rungs of a partnership, weakest first, and the milestones that show that a rung was reached.
-STAGES: Final = ("talks", "agreement", "pilot", "contract", "joint_venture")
-STAGE_OF_KIND: Final = {
-    "talks": "talks",
-    "announcement": "talks",
-    "agreement": "agreement",
-    "pilot": "pilot",
-    "contract": "contract",
-    "investment": "contract",
-    "construction": "contract",
-    "launch": "contract",
-    "completion": "contract",
-}
-JOINT_VENTURE_WORDS: Final = ("합작", "joint venture", "조인트벤처")
+from tracker.pipeline.partners.rungs import STAGES
+
+__all__ = ["STAGES", "Market", "Node", "Sector", "Tie", "sort_ties", "without_mirrored"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """An initiative that both sides take part in."""
-
-    id: str
-    title: str
-    address: str
-    affiliates: tuple[str, ...]  # slugs of the group's side
-    stage: str
-    reports: int
-    origins: int  # texts among the reports that are independent of each other
-    reviewed: bool
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Partnership:
-    """A partner with all that it shares with the group, strongest first."""
+class Sector:
+    """A sector as it is drawn."""
 
     slug: str
     name: str
-    kind: str
-    kind_word: str
-    group_name: str  # the conglomerate that the partner itself belongs to, "" for none
-    sectors: tuple[tuple[str, str, int], ...]  # (name, letter, hue)
-    shared: tuple[Shared, ...]
-
-    @property
-    def stage(self) -> str:
-        return strongest(one.stage for one in self.shared)
-
-    @property
-    def reports(self) -> int:
-        return sum(one.reports for one in self.shared)
-
-    @property
-    def origins(self) -> int:
-        return sum(one.origins for one in self.shared)
-
-    @property
-    def affiliates(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(slug for one in self.shared for slug in one.affiliates))
-
-    @property
-    def reviewed(self) -> bool:
-        return all(one.reviewed for one in self.shared)
-
-    @property
-    def first(self) -> date | None:
-        return min((one.first for one in self.shared if one.first), default=None)
-
-    @property
-    def last(self) -> date | None:
-        return max((one.last for one in self.shared if one.last), default=None)
+    letter: str
+    hue: int
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
-    """partners: most shared initiatives first; affiliates: {slug: name} of the group's side, busiest first."""
+class Node:
+    """One side of a tie: an organization, or a group that stands for its affiliates. group: that of the organization,
+    with its slug ("" for none), at the day that is shown."""
 
-    partners: tuple[Partnership, ...]
-    affiliates: dict[str, str]
+    slug: str
+    name: str
+    is_group: bool = False
+    kind: str = "company"
+    group_slug: str = ""
+    group_name: str = ""
+
+    @property
+    def key(self) -> str:
+        """Tells a group from an organization with the same slug."""
+        return f"group:{self.slug}" if self.is_group else f"{self.group_slug}:{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """All that two sides share. origins: texts independent of each other; reviewed: editors vouch for all of it."""
+
+    owner: Node
+    partner: Node
+    rung: int
     initiatives: int
+    origins: int
+    reviewed: bool
+    first: date
+    last: date
+    sectors: tuple[Sector, ...] = ()
+
+    @property
+    def stage(self) -> str:
+        return STAGES[self.rung]
+
+    @property
+    def hue(self) -> int:
+        """That of its sector; grey for several."""
+        return self.sectors[0].hue if len(self.sectors) == 1 else 7
 
 
-def strongest(stages: Iterable[str]) -> str:
-    """The highest rung among them; "talks" when there is none."""
-    return max(stages, key=STAGES.index, default="talks")
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Ties between groups and the partners of most of them. more: there are partners beyond these. others: groups that
+    have ties with them, too, but found no room; absent: of which no such tie was found."""
+
+    groups: tuple[Node, ...]
+    partners: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    more: bool = False
+    others: tuple[Node, ...] = ()
+    absent: tuple[Node, ...] = ()
 
 
-def stage_of(kinds: Iterable[str], quotes: Iterable[str]) -> str:
-    """The rung that the happened milestones of an initiative show. quotes: what states its founding of units."""
-    if any(word in quote.casefold() for quote in quotes for word in JOINT_VENTURE_WORDS):
-        return "joint_venture"
-    return strongest(STAGE_OF_KIND[kind] for kind in kinds if kind in STAGE_OF_KIND)
+ORDERS = {
+    "partner": lambda tie: (tie.partner.name, tie.owner.name),
+    "owner": lambda tie: (tie.owner.name, tie.partner.name),
+    "kind": lambda tie: (tie.partner.is_group, tie.partner.kind),
+    "stage": lambda tie: tie.rung,
+    "initiatives": lambda tie: tie.initiatives,
+    "origins": lambda tie: tie.origins,
+    "first": lambda tie: tie.first,
+    "last": lambda tie: tie.last,
+}
+
+
+def rank(tie: Tie) -> tuple[int, int, int, str, str]:
+    """Most shared initiatives first."""
+    return -tie.initiatives, -tie.origins, -tie.rung, tie.partner.name, tie.owner.name
+
+
+def sort_ties(ties: Iterable[Tie], order: str) -> list[Tie]:
+    """By a name of ORDERS, falling with a leading minus; equal ones, and all with another order, by rank."""
+    ranked = sorted(ties, key=rank)
+    name = order.removeprefix("-")
+    if name not in ORDERS:
+        return ranked
+    return sorted(ranked, key=ORDERS[name], reverse=order.startswith("-"))
+
+
+def without_mirrored(ties: Iterable[Tie]) -> list[Tie]:
+    """Two groups that work with each other are partners of each other: one tie of the two is enough for a picture."""
+    kept: dict[tuple[Node, Node], Tie] = {}
+    for tie in ties:
+        if (tie.partner, tie.owner) not in kept:
+            kept[(tie.owner, tie.partner)] = tie
+    return list(kept.values())

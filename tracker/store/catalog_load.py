@@ -31,6 +31,7 @@ from tracker.pipeline.records import CatalogName, CatalogOrganization
 from tracker.store.catalog import touch_catalog
 from tracker.store.groups import refresh_group_search
 from tracker.store.organizations import refresh_search_text
+from tracker.store.partner_rows import refresh_partners_of
 
 FOUND_BY = {"search_text", "name_key"}  # columns that follow from the names
 
@@ -45,14 +46,27 @@ def store_catalog(catalog: Catalog) -> dict[str, int]:
     if state.files_hash == catalog.hash:
         return {"unchanged": 1}
     with transaction.atomic():
+        before = _kinds_and_memberships()
         counts = {"groups": _store_groups(catalog), "sectors": _store_sectors(catalog)}
         counts["organizations"] = _store_organizations(catalog)
         counts |= _store_rows(catalog)
         _refresh_searches()
+        after = _kinds_and_memberships()
+        refresh_partners_of(pk for pk, what in after.items() if before.get(pk, what) != what)
         ambiguous = [entry.model_dump(mode="json") for entry in catalog.ambiguous]
         CatalogState.objects.filter(id=1).update(files_hash=catalog.hash, ambiguous=ambiguous)
         touch_catalog()
     return counts
+
+
+def _kinds_and_memberships() -> dict[int, tuple[str, frozenset[Any]]]:
+    """Of every organization, what partnerships are counted by."""
+    memberships: dict[int, set[Any]] = {}
+    rows = Affiliation.objects.exclude(review=Review.REJECTED)
+    for pk, *period in rows.values_list("organization_id", "group_id", "since", "until"):
+        memberships.setdefault(pk, set()).add(tuple(period))
+    kinds = Organization.objects.values_list("pk", "kind")
+    return {pk: (kind, frozenset(memberships.get(pk, ()))) for pk, kind in kinds}
 
 
 def _store_groups(catalog: Catalog) -> int:

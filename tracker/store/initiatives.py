@@ -14,6 +14,7 @@ from tracker.store.evidence import write_evidence
 from tracker.store.keepsakes import Keepsakes
 from tracker.store.milestones import PastEvidence, lay_milestones
 from tracker.store.participations import GroupIds, lay_participations
+from tracker.store.partner_rows import refresh_partner_rows
 from tracker.store.promises import recompute_promises
 from tracker.store.sectors import SectorBook
 from tracker.store.statements import Merged, Said
@@ -49,6 +50,7 @@ def refresh_initiatives(initiative_ids: Collection[int], rows: Collection[Initia
     rows: the initiatives themselves, where the caller has them."""
     refresh_searches(Initiative.objects.filter(pk__in=initiative_ids) if rows is None else rows)
     recompute_promises(initiative_ids)
+    refresh_partner_rows(initiative_ids)
 
 
 def refresh_initiative(initiative: Initiative) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import transaction
 from django.db.models import Count
 
-from tracker.models import Article, ArticleOrigin, ArticleSketch, SketchKey
+from tracker.models import Article, ArticleOrigin, ArticleSketch, Initiative, SketchKey
 from tracker.pipeline.origins.group import group_sketches
 from tracker.pipeline.origins.sketch import Sketch, is_same_text, keys_of, pack_sketch, sketch_text, unpack_sketch
 from tracker.store.bulk import insert_rows, update_rows
 from tracker.store.locks import lock_origins
+from tracker.store.partner_rows import mark_stale
 
 # Of a text that hundreds bring, these many are compared: one of them suffices to find the origin.
 MOST_COMPARED = 200
@@ -79,6 +80,7 @@ def _join(article: Article, sketch: Sketch, *, changed: bool) -> None:
         home = min(near) if near else ArticleOrigin.objects.create().pk
         Article.objects.filter(pk=article.pk).update(origin=home)
         _move(near - {home}, home)
+        _count_again([article.pk])
     else:
         _regroup({article.origin_id} | near)
 
@@ -123,6 +125,7 @@ def _origins_of(article_ids: Iterable[int]) -> set[int]:
 def _move(origins: set[int], home: int) -> None:
     """All articles of these origins become articles of `home`."""
     if origins:
+        _count_again(Article.objects.filter(origin__in=origins).values_list("pk", flat=True))
         Article.objects.filter(origin__in=origins).update(origin=home)
         ArticleOrigin.objects.filter(pk__in=origins).delete()
 
@@ -136,9 +139,15 @@ def _regroup(origins: set[int]) -> None:
     for group in groups:
         group |= {pk for pk, original in copies.items() if original in group}
     free = set(origins)
+    _count_again(had)
     for group in sorted(groups, key=lambda group: (-len(group), min(group))):
         votes = [had[pk] for pk in group if had[pk] in free]
         home = max(sorted(set(votes)), key=votes.count) if votes else ArticleOrigin.objects.create().pk
         free.discard(home)
         Article.objects.filter(pk__in=[pk for pk in group if had[pk] != home]).update(origin=home)
     ArticleOrigin.objects.filter(pk__in=free).delete()
+
+
+def _count_again(article_ids: Iterable[int]) -> None:
+    """What these articles report has another number of origins now. Only noted: the count takes the merge lock."""
+    mark_stale(Initiative.objects.filter(reports__article__in=list(article_ids)))

@@ -11,6 +11,7 @@ from tracker.store.initiatives import recompute_initiatives
 from tracker.store.locks import lock_merge
 from tracker.store.milestones import past_evidence
 from tracker.store.origins import drop_empty_origins
+from tracker.store.partner_rows import drop_partner_rows
 from tracker.store.reports import unused_organizations
 from tracker.store.statements import Said, merged_organizations
 
@@ -71,6 +72,7 @@ def _remember(ids: Collection[int], removed_by: User | None) -> None:
 
 def _delete_initiatives(ids: set[int]) -> int:
     visible = Initiative.objects.filter(pk__in=ids).visible().count()
+    drop_partner_rows(ids)
     Initiative.objects.filter(merged_into__in=ids).update(merged_into=None)
     Initiative.objects.filter(pk__in=ids).delete()
     Milestone.history.filter(initiative_id__in=ids).delete()

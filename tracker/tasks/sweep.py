@@ -3,6 +3,7 @@ from django.conf import settings
 
 from tracker.models import Stage
 from tracker.store.heartbeats import note_sweep
+from tracker.store.partner_rows import refresh_stale
 from tracker.store.sweep import left_behind, mark_rung
 from tracker.tasks.broker import broker_messages
 from tracker.tasks.ring import queue_of, ring_together
@@ -12,6 +13,7 @@ from tracker.tasks.ring import queue_of, ring_together
 def sweep() -> int:
     """Rings again for rows that were left behind; returns for how many. Safe to run at any time, by anybody."""
     note_sweep()
+    refresh_stale()
     return ring_left_behind(settings.RING_AGAIN_SECONDS)
 
 

@@ -57,12 +57,8 @@ def _corrections(news: News) -> list[tuple[Any, list[str]]]:
 
 def _standing(today: date) -> dict[str, Any]:
     """Where things stand, whoever asks."""
-    articles = (
-        Article.objects.readable()
-        .marking_excerpts()
-        .select_related("source")
-        .defer("body", "paragraphs", "search_text")
-    )
+    articles = Article.objects.readable().marking_excerpts().select_related("source")
+    articles = articles.defer("body", "paragraphs", "search_text")
     return {
         "cross": cross_of(list(Sector.objects.all())),
         "groups": active_groups(),
