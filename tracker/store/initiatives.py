@@ -19,6 +19,7 @@ from tracker.store.participations import Groups, lay_participations
 from tracker.store.promises import recompute_promises
 from tracker.store.sectors import SectorBook
 from tracker.store.statements import Merged, Said
+from tracker.store.timeline_rows import refresh_timeline_rows
 
 Spans = Iterable[tuple[str, EvidenceRecord]]
 Fact = TypeVar("Fact", Participation, Milestone)
@@ -46,12 +47,14 @@ def recompute_initiatives(
     refresh_searches(initiatives)
     for pk in _with_plans(initiative_ids):
         recompute_promises(pk)
+    refresh_timeline_rows(initiative_ids)
 
 
 def refresh_initiative(initiative: Initiative) -> None:
     """Recomputes what follows from an initiative's facts; call after any of them, or its standing, has changed."""
     refresh_searches([initiative])
     recompute_promises(initiative.pk)
+    refresh_timeline_rows([initiative.pk])
 
 
 def refresh_searches(initiatives: Iterable[Initiative]) -> None:

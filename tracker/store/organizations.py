@@ -17,6 +17,7 @@ from tracker.models.identity import new_public_id, search_key
 from tracker.pipeline.link.names import normalise_name, strip_corporate_form
 from tracker.pipeline.records import Extraction, OrganizationFact
 from tracker.store.initiatives import refresh_initiative_search
+from tracker.store.timeline_rows import refresh_rows_of_organizations
 
 
 def resolve_organizations(extraction: Extraction) -> dict[str, Organization]:
@@ -66,8 +67,8 @@ def last_of_chain(organization: Organization) -> Organization:
 
 
 def refresh_search_text(organization: Organization) -> None:
-    """Rewrites the columns by which the organization, and the initiatives in which it takes part, are found; call
-    after its names have changed."""
+    """Rewrites the columns by which the organization, and the initiatives in which it takes part, are found, and what
+    timelines call it; call after its names have changed."""
     names = organization.names.exclude(review=Review.REJECTED).values_list("name", flat=True)
     search_text = search_key(organization.name, organization.english_name, *names)
     Organization.objects.filter(pk=organization.pk).update(
@@ -75,6 +76,7 @@ def refresh_search_text(organization: Organization) -> None:
     )
     for initiative in Initiative.objects.filter(participations__organization=organization):
         refresh_initiative_search(initiative)
+    refresh_rows_of_organizations([organization.pk])
 
 
 def _propose(fact: OrganizationFact, key: str) -> Organization:

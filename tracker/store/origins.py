@@ -10,6 +10,7 @@ from tracker.models import Article, ArticleOrigin, ArticleSketch, SketchKey
 from tracker.pipeline.origins.group import group_sketches
 from tracker.pipeline.origins.sketch import Sketch, is_same_text, keys_of, pack_sketch, sketch_text, unpack_sketch
 from tracker.store.locks import lock_origins
+from tracker.store.timeline_rows import refresh_rows_of_articles
 
 # Of a text that hundreds bring, these many are compared: one of them suffices to find the origin.
 MOST_COMPARED = 200
@@ -48,6 +49,7 @@ def _join(article: Article) -> None:
     if article.origin_id is None:
         home = min(near) if near else ArticleOrigin.objects.create().pk
         Article.objects.filter(pk=article.pk).update(origin=home)
+        refresh_rows_of_articles([article.pk])
         _move(near - {home}, home)
     else:
         _regroup({article.origin_id} | near)
@@ -86,7 +88,9 @@ def _origins_of(article_ids: Iterable[int]) -> set[int]:
 def _move(origins: set[int], home: int) -> None:
     """All articles of these origins become articles of `home`."""
     if origins:
-        Article.objects.filter(origin__in=origins).update(origin=home)
+        moved = list(Article.objects.filter(origin__in=origins).values_list("id", flat=True))
+        Article.objects.filter(pk__in=moved).update(origin=home)
+        refresh_rows_of_articles(moved)
         ArticleOrigin.objects.filter(pk__in=origins).delete()
 
 
@@ -98,10 +102,13 @@ def _regroup(origins: set[int]) -> None:
     groups = group_sketches({**dict.fromkeys(had.keys() - copies.keys(), ()), **sketches})
     for group in groups:
         group |= {pk for pk, original in copies.items() if original in group}
-    free = set(origins)
+    free, moved = set(origins), set[int]()
     for group in sorted(groups, key=lambda group: (-len(group), min(group))):
         votes = [had[pk] for pk in group if had[pk] in free]
         home = max(sorted(set(votes)), key=votes.count) if votes else ArticleOrigin.objects.create().pk
         free.discard(home)
-        Article.objects.filter(pk__in=[pk for pk in group if had[pk] != home]).update(origin=home)
+        going = {pk for pk in group if had[pk] != home}
+        Article.objects.filter(pk__in=going).update(origin=home)
+        moved |= going
+    refresh_rows_of_articles(moved)
     ArticleOrigin.objects.filter(pk__in=free).delete()

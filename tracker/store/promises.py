@@ -13,6 +13,7 @@ from tracker.pipeline.promises.fits import says_put_off, says_recalled
 from tracker.pipeline.promises.judge import judge_promises
 from tracker.pipeline.promises.statements import Act, Verdict
 from tracker.store.locks import lock_merge
+from tracker.store.timeline_rows import refresh_timeline_rows
 
 AT_ONCE = 200
 # A new date is a new search.
@@ -51,6 +52,7 @@ def recompute_all_promises() -> Iterator[int]:
             lock_merge()
             for initiative_id in chunk:
                 recompute_promises(initiative_id)
+            refresh_timeline_rows(chunk)
         yield len(chunk)
 
 

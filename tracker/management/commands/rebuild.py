@@ -6,10 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from tracker.models import Promise
+from tracker.models import Promise, TimelineRow
 from tracker.store.origins import join_left_behind
 from tracker.store.promises import recompute_all_promises
 from tracker.store.searches import look_again
+from tracker.store.timeline_rows import rebuild_timeline_rows
 
 AT_ONCE = 200
 
@@ -17,18 +18,21 @@ AT_ONCE = 200
 class Command(BaseCommand):
     help = (
         "Computes anew what follows from what was read: which articles bring the same text (those that have no origin "
-        "yet) and what became of every promise. Needed after an update that says so; may be stopped and run again."
+        "yet), what became of every promise, and the rows of timelines. Needed after an update that says so; may be "
+        "stopped and run again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help="origins, promises (both)")
+        parser.add_argument(
+            "parts", nargs="*", choices=[*PARTS, []], metavar="PART", help="origins, promises, timelines (all)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         for part in options["parts"] or PARTS:
             with tqdm(desc=part, unit="", file=sys.stderr, dynamic_ncols=True) as bar:
                 for done in PARTS[part]():
                     bar.update(done)
-        self.stdout.write(f"{Promise.objects.count()} promises")
+        self.stdout.write(f"{Promise.objects.count()} promises, {TimelineRow.objects.count()} rows of timelines")
 
 
 def _join() -> Iterator[int]:
@@ -41,4 +45,8 @@ def _judge() -> Iterator[int]:
     look_again()
 
 
-PARTS: dict[str, Callable[[], Iterator[int]]] = {"origins": _join, "promises": _judge}
+PARTS: dict[str, Callable[[], Iterator[int]]] = {
+    "origins": _join,
+    "promises": _judge,
+    "timelines": rebuild_timeline_rows,
+}

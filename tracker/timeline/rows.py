@@ -1,0 +1,134 @@
+"""Columns of the timeline's tables as entries. Reads nothing of the database: sectors and words are known before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from tracker.forms.timeline_filter import TimelineFilter
+from tracker.models import MilestoneKind, Modality, Role, Sector, Status, TimelinePlace
+from tracker.timeline.entries import Entry, Lane, Party, SectorMark
+from tracker.timeline.scope import NO_LANE, Scope
+
+HUES = 8
+COLUMNS = (
+    "day", "row_id", "lane_affiliate_id", "lane_partner_id", "sector_id",
+    "row__public_id", "row__initiative_public_id", "row__title", "row__status", "row__kind", "row__modality",
+    "row__date_value", "row__date_from", "row__date_to", "row__confidence", "row__reviewed", "row__reports",
+    "row__origins", "row__samples", "row__quote", "row__sectors", "row__parties", "row__due_on", "row__promised_by",
+    "row__replaced_by", "row__begun", "row__age",
+)  # fmt: skip
+
+
+class Reader:
+    """Makes entries of one timeline, and remembers in which lanes they are."""
+
+    def __init__(self, scope: Scope, wanted: TimelineFilter, today: date, sectors: Sequence[Sector]) -> None:
+        self._scope, self._wanted, self._today = scope, wanted, today
+        self._english = get_language() == "en"
+        # Words are looked up once, not once a row.
+        self._kinds = {one.value: str(one.label) for one in MilestoneKind}
+        self._modalities = {one.value: str(one.label) for one in Modality}
+        self._statuses = {one.value: str(one.label) for one in Status}
+        self._roles = {one.value: str(one.label) for one in Role}
+        self.sectors = {one.pk: mark_sector(one) for one in sectors}
+        self._lanes: dict[str, tuple[str, set[str]]] = {}
+        self._address = reverse("initiative", args=["x"]).replace("x/", "%s/")
+
+    def read(self, places: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
+        """places: COLUMNS of places."""
+        for place in places:
+            yield self._entry(place)
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """Those of the entries read so far."""
+        return tuple(Lane(key, name, ", ".join(sorted(names - {name}))) for key, (name, names) in self._lanes.items())
+
+    def _entry(self, place: tuple[Any, ...]) -> Entry:
+        (
+            day, row_id, affiliate, partner, sector_id, public_id, initiative, title, status, kind, modality,
+            date_value, first, last, confidence, reviewed, reports, origins, samples, quote, sectors, parties, due_on,
+            promised_by, replaced_by, begun, age,
+        ) = place  # fmt: skip
+        return Entry(
+            id=public_id,
+            initiative=initiative,
+            title=title,
+            address=self._address % initiative,
+            lane=self._lane(affiliate, partner, sector_id, initiative, title, parties),
+            kind=kind,
+            kind_word=self._kinds.get(kind, kind),
+            modality=modality,
+            modality_word=self._modalities.get(modality, modality),
+            status_word=self._statuses.get(status, status),
+            date_value=date_value,
+            first=first,
+            last=last,
+            sectors=tuple(self.sectors[pk] for pk in sectors if pk in self.sectors),
+            parties=tuple(self._party(one) for one in parties),
+            confidence=confidence,
+            reviewed=reviewed,
+            reports=reports,
+            quote=quote,
+            sample=samples,
+            status=status,
+            overdue=due_on is not None and due_on < self._today,
+            promised_by=promised_by,
+            replaced_by=replaced_by,
+            origins=origins,
+            begun=begun,
+            age=age,
+            cursor=f"{day.isoformat()}_{row_id}",
+        )
+
+    def _party(self, one: dict[str, Any]) -> Party:
+        name, now = (one["english"], one["now_english"]) if self._english else (one["name"], one["now"])
+        role = one["role"]
+        return Party(
+            one["slug"],
+            name,
+            now if now != name else "",
+            self._roles.get(role, role),
+            role == "lead",
+            self._is_ours(one),
+        )
+
+    def _is_ours(self, one: dict[str, Any]) -> bool:
+        kind, slug = self._scope.kind, self._scope.slug
+        return bool(one["group"] == slug if kind == "group" else one["slug"] == slug)
+
+    def _lane(
+        self, affiliate: int | None, partner: int | None, sector: int | None, initiative: str, title: str, parties: Any
+    ) -> str:
+        lanes = self._wanted.lanes
+        if lanes == "initiative":
+            return self._note(initiative, title, title)
+        if lanes == "sector":
+            mark = self.sectors.get(sector or 0)
+            return self._note(mark.slug, mark.name, mark.name) if mark else self._note(NO_LANE, "", "")
+        wanted = affiliate if lanes == "affiliate" else partner
+        chosen = self._wanted.affiliate if lanes == "affiliate" else ""
+        for one in parties:
+            if one["slug"] == chosen if chosen else one["id"] == wanted:
+                now, name = ("now_english", "english") if self._english else ("now", "name")
+                return self._note(one["slug"], one[now], one[name])
+        return self._note(NO_LANE, "", "")
+
+    def _note(self, key: str, now: str, name: str) -> str:
+        self._lanes.setdefault(key, (now, set()))[1].add(name)
+        return key
+
+
+def mark_sector(sector: Sector) -> SectorMark:
+    return SectorMark(sector.slug, sector.display_name, sector.display_letter, sector.position % HUES)
+
+
+def columns_of(places: Any) -> Any:
+    """The columns that a Reader wants of places."""
+    assert issubclass(places.model, TimelinePlace)
+    return places.values_list(*COLUMNS)
