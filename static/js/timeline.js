@@ -117,7 +117,7 @@
     figure.on("plotly_click", function (event) {
       const point = event.points.find((one) => one.customdata);
       if (!point) return;
-      if (point.customdata[2]) openBubble(point.customdata);
+      if (point.customdata[2]) openBubble(figure, point.customdata);
       else window.tracker.openPanel(point.customdata[0], twin(point.customdata[1]) || figure);
     });
     figure.on("plotly_hover", (event) => light(event.points[0]));
@@ -161,8 +161,12 @@
     return bubble && [bubble.middle, bubble.row];
   }
 
-  // A bubble narrows the page to its lane and days.
-  function openBubble([, , lane, from, to]) {
+  // A bubble narrows the page to its lane and days; on an aligned axis, which has none, it is zoomed in on.
+  function openBubble(figure, [, , lane, from, to]) {
+    if (figure.drawnData.aligned) {
+      show(+new Date(from), +new Date(to));
+      return;
+    }
     const scopes = new URL(window.location.href).searchParams.getAll("with");
     window.tracker.narrow({ from: from.slice(0, 7), to: to.slice(0, 7), lane: lane === "*" || scopes.length ? null : lane });
   }

@@ -7,7 +7,7 @@
   const { LEVELS, placeTitles, findThreads, placeMarks } = window.tracker.places;
   const SYMBOLS = { happened: "circle", planned: "diamond-open", possible: "circle-open", cancelled: "x-thin-open" };
   const ROW = 44; // px: a line of title above, two levels of marks below
-  const LOW = 34; // where there are many rows
+  const LOW = 40; // where there are many rows
   const SMALL = 24;
   const LARGE = 36; // px of a bubble
   const APART = 2.5; // px between the two lines of a date that has moved

@@ -50,17 +50,20 @@ def draw_bubbles(
     *,
     words: Callable[[date, date, int, str], str],
     rest: str = "",
+    by_weight: bool = True,
 ) -> dict[str, Any]:
     """The chart's data: a bubble for each lane and month (quarter, year), in the colour of the sector that has most.
 
-    words: what a bubble says of itself: first and last day, count, name of the lane."""
+    words: what a bubble says of itself: first and last day, count, name of the lane. by_weight: the fullest lanes
+    first, else as they come."""
     step = step_of([one.month for one in counts])
     names = {one.lane: one.lane_name for one in counts}
     weights: dict[str, int] = defaultdict(int)
     for one in counts:
         weights[one.lane] += one.count
     folded = fold_counted(weights, MOST_LANES)
-    lanes = list(dict.fromkeys([*(lane for lane in folded.values() if lane != REST), *_rest_of(folded)]))
+    order = [lane for lane in (folded if by_weight else weights) if folded[lane] != REST]
+    lanes = [*order, *_rest_of(folded)]
     rows = {lane: row for row, lane in enumerate(lanes)}
     found: dict[tuple[int, date], dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for one in counts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Count
@@ -49,7 +50,6 @@ class Line:
 class Comparison:
     chart: Chart
     lines: tuple[Line, ...]
-    first: dict[str, date]  # {scope: its earliest day}
 
 
 def select_comparison(
@@ -62,9 +62,9 @@ def select_comparison(
 ) -> Comparison:
     """Chart and table of the same entries."""
     parts = {scope: select_entries(scope, wanted, today, sectors, limit=MARKS) for scope in scopes}
-    counts = {scope: _counts(scope, wanted, aligned, parts[scope]) for scope in scopes}
+    counts = {scope: _counts(scope, wanted, aligned, parts[scope], sectors) for scope in scopes}
     chart = _chart(scopes, parts, counts, aligned, today, sectors, wording)
-    return Comparison(chart, tuple(_lines(scopes, parts, counts, aligned)), {})
+    return Comparison(chart, tuple(_lines(scopes, parts, counts, aligned)))
 
 
 def select_comparison_chart(
@@ -77,19 +77,25 @@ def select_comparison_chart(
 ) -> Chart:
     """The chart of the days in view."""
     asked = wanted if aligned else narrow_to_zoom(wanted)
-    parts = {scope: select_entries(scope, asked, today, sectors, limit=MARKS) for scope in scopes}
-    counts = {scope: _counts(scope, asked, aligned, parts[scope]) for scope in scopes}
+    ages = (_age_of(wanted.zoom[0]), _age_of(wanted.zoom[1])) if aligned and wanted.zoom else None
+    parts = {scope: select_entries(scope, asked, today, sectors, limit=MARKS, ages=ages) for scope in scopes}
+    counts = {scope: _counts(scope, asked, aligned, parts[scope], sectors) for scope in scopes}
     if aligned and wanted.zoom:
         first, last = wanted.zoom
         counts = {scope: [one for one in rows if first <= one.month <= last] for scope, rows in counts.items()}
     return _chart(scopes, parts, counts, aligned, today, sectors, wording)
 
 
-def _counts(scope: Scope, wanted: TimelineFilter, aligned: bool, part: Timeline) -> list[MonthCount]:
+def _counts(
+    scope: Scope, wanted: TimelineFilter, aligned: bool, part: Timeline, sectors: Sequence[Sector]
+) -> list[MonthCount]:
     """By sector and month of the axis, all of one lane."""
     if not part.following:
         dated = [entry for entry in part.entries if entry.first and _shown_day(entry, aligned)]
-        return [MonthCount(scope.key, scope.name, _month(entry, aligned), None, 1) for entry in dated]
+        ids = {one.slug: one.pk for one in sectors}
+        mains = [ids.get(entry.sectors[0].slug) if entry.sectors else None for entry in dated]
+        months = [_month(entry, aligned) for entry in dated]
+        return [MonthCount(scope.key, scope.name, *found, 1) for found in zip(months, mains, strict=True)]
     if not aligned:
         rows = count_months(scope, replace(wanted, lanes="sector", lane=""))
         first, last = (wanted.first or date.min).replace(day=1), wanted.last or date.max
@@ -113,12 +119,13 @@ def _chart(
     entries = [_placed(entry, scope, aligned) for scope in scopes for entry in parts[scope].entries]
     if whole and len(entries) <= MARKS:
         entries.sort(key=lambda one: (one.first or date.min, one.id), reverse=True)
-        words = {"date_words": wording.date_words, "address": wording.address, "rest": wording.rest}
+        words = {"date_words": wording.date_words, "address": wording.address, "rest": wording.rest, "by_weight": False}
         chart: dict[str, Any] = draw_marks([one for one in entries if one.first], lanes, today, **words)  # type: ignore[arg-type]
     else:
         rows = [one for scope in scopes for one in counts[scope]]
         marks = {one.pk: mark_sector(one) for one in sectors}
-        chart = draw_bubbles(rows, marks, today, words=wording.count_words, rest=wording.rest)
+        words = wording.count_words if not aligned else partial(_age_words, wording)
+        chart = draw_bubbles(rows, marks, today, words=words, rest=wording.rest, by_weight=False)
     return {**chart, "aligned": aligned}
 
 
@@ -141,6 +148,14 @@ def _month(entry: Entry, aligned: bool) -> date:
         return _month_of(entry.age or 0)
     assert entry.middle is not None
     return entry.middle.replace(day=1)
+
+
+def _age_words(wording: Wording, first: date, last: date, count: int, lane: str) -> str:
+    return wording.age_words(_age_of(first), _age_of(last), count, lane)
+
+
+def _age_of(day: date) -> int:
+    return (day.year - ZERO.year) * 12 + day.month - ZERO.month
 
 
 def _month_of(age: int) -> date:

@@ -29,15 +29,17 @@ def draw_marks(
     date_words: Words,
     address: Callable[[Entry], str],
     rest: str = "",
+    by_weight: bool = True,
 ) -> dict[str, Any]:
     """The chart's data: lanes with their rows, marks in columns, links between marks, today.
 
     entries: newest first. date_words: a date's value in words of the language; address: where the evidence of an entry
-    is; rest: what the lane of all further lanes is called. Plotly reads a subset of HTML in texts, so they are escaped
-    here, all but the titles: the script cuts those to fit first."""
+    is; rest: what the lane of all further lanes is called; by_weight: the fullest lanes first, else as they are given.
+    Plotly reads a subset of HTML in texts, so they are escaped here, all but the titles: the script cuts those to fit
+    first."""
     dated = [entry for entry in reversed(entries) if entry.first is not None and entry.last is not None]
     folded = fold_lanes([entry.lane for entry in dated], MOST_LANES)
-    drawn, rows = _lay_out(lanes, dated, folded, rest)
+    drawn, rows = _lay_out(lanes, dated, folded, rest, by_weight)
     marks = [_mark(entry, rows[(folded[entry.lane], entry.initiative)], date_words, address) for entry in dated]
     number = {entry.id: index for index, entry in enumerate(dated)}
     return {
@@ -78,7 +80,7 @@ def draw_lane(lane: Lane | None, top: int, rows: int, rest: str, slug: str) -> d
 
 
 def _lay_out(
-    lanes: Sequence[Lane], dated: Sequence[Entry], folded: dict[str, str], rest: str
+    lanes: Sequence[Lane], dated: Sequence[Entry], folded: dict[str, str], rest: str, by_weight: bool
 ) -> tuple[list[dict[str, Any]], dict[tuple[str, str], int]]:
     """Lanes from the top in order of their weight, and the row of each (lane, initiative)."""
     spans: dict[str, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
@@ -86,7 +88,10 @@ def _lay_out(
         if entry.first and entry.last:
             spans[folded[entry.lane]][entry.initiative] += [entry.first, entry.last]
     names = {lane.slug: lane for lane in lanes}
-    order = sorted(spans, key=lambda slug: (slug == REST, -sum(map(len, spans[slug].values())), slug))
+    if by_weight:
+        order = sorted(spans, key=lambda slug: (slug == REST, -sum(map(len, spans[slug].values())), slug))
+    else:
+        order = [slug for slug in names if slug in spans]
     drawn: list[dict[str, Any]] = []
     rows: dict[tuple[str, str], int] = {}
     top = 0

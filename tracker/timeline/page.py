@@ -27,6 +27,7 @@ class Wording:
     date_words: Callable[[str], str]
     address: Callable[[Entry], str]
     count_words: Callable[[date, date, int, str], str]
+    age_words: Callable[[int, int, int, str], str]  # the same in months after the beginning
     rest: str
 
 

@@ -25,11 +25,21 @@ AT_ONCE = 500
 
 
 def select_entries(
-    scope: Scope, wanted: TimelineFilter, today: date, sectors: Sequence[Sector], *, limit: int | None = None
+    scope: Scope,
+    wanted: TimelineFilter,
+    today: date,
+    sectors: Sequence[Sector],
+    *,
+    limit: int | None = None,
+    ages: tuple[int, int] | None = None,
 ) -> Timeline:
-    """The entries of the filter from `wanted.after` on, `limit` (else `wanted.rows`) of them."""
+    """The entries of the filter from `wanted.after` on, `limit` (else `wanted.rows`) of them. ages: only those so many
+    months after the beginning of their initiative."""
     size = limit if limit is not None else wanted.rows
-    found = list(columns_of(_after(find_places(scope, wanted), wanted.after))[: size + 1])
+    places = _after(find_places(scope, wanted), wanted.after)
+    if ages is not None:
+        places = places.filter(row__age__gte=ages[0], row__age__lte=ages[1])
+    found = list(columns_of(places)[: size + 1])
     reader = Reader(scope, wanted, today, sectors)
     entries = tuple(reader.read(found[:size]))
     return Timeline(entries, reader.lanes, entries[-1].cursor if len(found) > size and entries else "")

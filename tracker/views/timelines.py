@@ -102,7 +102,7 @@ def list_context(request: HttpRequest, scope: Scope) -> dict[str, Any]:
 
 def wording() -> Wording:
     """What charts say, in the reader's language."""
-    return Wording(date_words, evidence_address, _count_words, _("그 밖"))
+    return Wording(date_words, evidence_address, _count_words, _age_words, _("그 밖"))
 
 
 def evidence_address(entry: Entry) -> str:
@@ -112,6 +112,12 @@ def evidence_address(entry: Entry) -> str:
 def _count_words(first: date, last: date, count: int, lane: str) -> str:
     words = ngettext("이정표 %(count)d개", "이정표 %(count)d개", count) % {"count": count}
     return " · ".join(part for part in (lane, month_span(first, last), words) if part)
+
+
+def _age_words(first: int, last: int, count: int, lane: str) -> str:
+    months = _("첫 이정표부터 %(first)d–%(last)d개월") % {"first": first, "last": last}
+    words = ngettext("이정표 %(count)d개", "이정표 %(count)d개", count) % {"count": count}
+    return " · ".join((lane, months, words))
 
 
 def _bar(scope: Scope, wanted: TimelineFilter, sectors: list[Any]) -> FilterBar:
