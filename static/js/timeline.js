@@ -4,7 +4,7 @@
 
 (function () {
   const charts = window.tracker.charts;
-  const { isoDay, makeScale } = window.tracker.places;
+  const { isoDay, makeScale, mergeBubbles } = window.tracker.places;
   const { makeLayout, makeTraces } = window.tracker.traces;
   const DAY = 864e5;
   const SPANS = { year: 3, quarter: 1, month: 0.4 }; // years in view
@@ -47,11 +47,11 @@
   function draw(figure) {
     const base = baseOf(figure);
     if (!base || !base.count) return;
-    const data = dataOf(figure);
     const colours = charts.palette();
     const shown = range || spread(base);
     const column = figure.clientWidth < 560 ? 88 : 148;
     const scale = makeScale(shown, figure.clientWidth - column - 12);
+    const data = mergeBubbles(dataOf(figure), scale);
     const traces = makeTraces(data, scale, colours);
     window.Plotly.react(figure, traces, makeLayout(data, colours, figure, shown, column), charts.options).then(() => bind(figure));
     figure.drawnData = data;

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models import Count
 from django.utils import timezone
 
-from tests.browser.site import SHOWN
+from tests.browser.site import CROWDED, SHOWN
 from tracker.forms.filters import Filter
 from tracker.models import Article, Group, Initiative, Milestone, Reprocessing, RereadState, Source
 from tracker.partnerships.select import select_group_network
@@ -20,6 +20,13 @@ FOR_ALL: dict[str, Address] = {
     "groups": "/groups/?q=한",
     "group": f"/groups/{SHOWN}/?affiliate=posco-dx",
     "group without entries": "/groups/amorepacific/",
+    "crowded group": f"/groups/{CROWDED}/",
+    "timeline": "/timeline/?q=포스코",
+    "timeline of an organization": "/organizations/posco-dx/timeline/?lanes=sector",
+    "timeline of an initiative": lambda: f"{_initiative().get_absolute_url()}timeline/",
+    "comparison": f"/compare/?with=group:{SHOWN}&with=group:lg",
+    "comparison of many": f"/compare/?with=group:{SHOWN}&with=group:{CROWDED}&by=months",
+    "comparison of nobody": "/compare/",
     "partnerships": f"/groups/{SHOWN}/partnerships/",
     "partnership": lambda: f"/groups/{SHOWN}/partnerships/{_partner()}/",
     "organization": "/organizations/posco-dx/",
