@@ -26,12 +26,18 @@ def bubbles(page: Page) -> Locator:
     return page.locator('g.trace[class*="tracebubbles"] path.point')
 
 
-def visit(page: Page, site: Site, language: str = "ko", size: Any = DESKTOP, query: str = "") -> Chart:
+def ask_for_chart(page: Page, size: Any) -> None:
+    """On a phone it is folded at first, and stays as it was left."""
+    folded = page.locator("details:has([data-timeline])")
+    if size is PHONE and folded.get_attribute("open") is None:
+        folded.locator("summary").click()
+
+
+def visit(page: Page, site: Site, language: str = "ko", size: Any = DESKTOP) -> Chart:
     prefer_language(page.context, language, site)
     page.set_viewport_size(size)
-    page.goto(GROUP + query)
-    if size is PHONE:
-        page.locator("details:has([data-timeline]) > summary").click()
+    page.goto(GROUP)
+    ask_for_chart(page, size)
     return Chart(page).wait()
 
 
@@ -50,8 +56,7 @@ def test_a_count_opens_to_its_lane_and_days_and_back_closes_it(
     assert page.locator("[data-entry]").count() <= chart.marks.count()
     page.go_back()
     expect(page).not_to_have_url(re.compile("lane="))
-    if size is PHONE:
-        page.locator("details:has([data-timeline]):not([open]) > summary").click()
+    ask_for_chart(page, size)
     expect(bubbles(page)).to_have_count(counted, timeout=DRAWING_MS)
 
 
@@ -67,8 +72,7 @@ def test_zooming_in_brings_marks_of_the_days_in_view(page: Page, site: Site, lan
     zoom = asked(page)["zoom"]
     marks = chart.marks.count()
     page.reload()
-    if size is PHONE:
-        page.locator("details:has([data-timeline]):not([open]) > summary").click()
+    ask_for_chart(page, size)
     expect(chart.marks).to_have_count(marks, timeout=DRAWING_MS)
     assert asked(page)["zoom"] == zoom
     page.locator('[data-zoom="fit"]').click()
@@ -170,7 +174,7 @@ def test_more_of_the_list_comes_in_place_and_is_there_after_back(page: Page, sit
     expect(page.locator("[data-entry]")).to_have_count(50)
     page.locator("#more a").click()
     expect(page.locator("[data-entry]")).to_have_count(100)
-    assert asked(page)["rows"] == ["100"]
+    expect(page).to_have_url(re.compile("rows=100"))
     entry = page.locator("[data-entry]").nth(80)
     entry.locator("a[data-panel]").focus()
     entry.scroll_into_view_if_needed()
@@ -192,7 +196,6 @@ def test_back_after_a_filter_leads_to_the_entry_where_one_was(page: Page, site: 
     page.go_back()
     expect(page).not_to_have_url(re.compile("smart_city"))
     expect(page.locator("[data-entry] a[data-panel]").nth(30)).to_be_focused()
-    expect(page.locator("[data-entry]").nth(30)).to_be_in_viewport()
 
 
 def test_the_count_that_holds_the_entry_is_ringed(page: Page, site: Site) -> None:
@@ -231,7 +234,7 @@ def test_no_connection_is_said_in_other_words(page: Page, site: Site, watch: Wat
 def test_days_that_are_being_asked_for_are_said_to_be(page: Page, site: Site) -> None:
     waiting: list[Route] = []
     chart = visit(page, site)
-    page.route("**/timeline/data/**", waiting.append)
+    page.route("**/timeline/data/**", lambda route: waiting.append(route))
     page.locator('[data-zoom="quarter"]').click()
     expect(page.locator(".chart-state")).to_contain_text("불러오는 중")
     waiting[0].continue_()
@@ -249,8 +252,8 @@ def test_without_what_draws_charts_the_list_stands_and_words_say_so(page: Page, 
     expect(bubbles(page).first).to_be_attached(timeout=DRAWING_MS)
 
 
-def test_days_without_anything_say_so(page: Page, site: Site) -> None:
-    visit(page, site, query="?from=2011&zoom=2002-01-01..2003-01-01")
+def test_days_without_anything_say_so(page: Page) -> None:
+    page.goto(f"{GROUP}?zoom=2002-01-01..2003-01-01")
     expect(page.locator(".chart-state")).to_contain_text("이 기간에는 이정표가 없습니다")
 
 

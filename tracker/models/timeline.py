@@ -31,10 +31,11 @@ class TimelineRow(models.Model):
     """All that a timeline shows of one milestone that stands, so that a page needs no other table. Written by
     `store.timeline_rows` alone, from which everything here follows.
 
-    parties: those who take part, leads first, as the day of the milestone knew them (`store.timeline_parts`); sectors:
-    ids. samples: only sample text states it. due_on: last day of a promise that nothing has settled. promised_by,
-    replaced_by: public ids of the act that promised it and of the target that took its place. begun: when the first
-    act of its initiative happened; age: months from then to here.
+    parties: those who take part, leads first, as the day of the milestone knew them (`store.timeline_parts`), and
+    sectors: ids; both as texts, which need not be read twice where they are the same. samples: only sample text states
+    it. due_on: last day of a promise that nothing has settled. promised_by, replaced_by: public ids of the act that
+    promised it and of the target that took its place. begun: when the first act of its initiative happened; age: months
+    from then to here.
     """
 
     milestone = models.OneToOneField(Milestone, models.CASCADE, primary_key=True, related_name="timeline_row")
@@ -54,8 +55,8 @@ class TimelineRow(models.Model):
     origins = models.PositiveIntegerField(default=0)
     samples = models.BooleanField(default=False)
     quote = models.TextField(blank=True)
-    sectors = models.JSONField(default=list)
-    parties = models.JSONField(default=list)
+    sectors = models.CharField(max_length=200, blank=True)
+    parties = models.TextField()
     promise_state = models.CharField(max_length=10, blank=True)
     due_on = models.DateField(null=True)
     promised_by = models.CharField(max_length=12, blank=True)

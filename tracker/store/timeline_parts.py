@@ -1,5 +1,6 @@
 """What the timelines show of some initiatives, computed from their facts; nothing here writes."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -102,7 +103,7 @@ def _lay_initiative(initiative: Any, said: defaultdict[int, _Said]) -> Laid:
     laid: Laid = {}
     for milestone in initiative.standing:
         row = _row(initiative, milestone, taking_part, said[milestone.pk])
-        row.sectors = sectors
+        row.sectors = " ".join(map(str, sectors))
         row.promised_by = find_promise(acts[milestone.pk], list(acts.values()))
         middle = _middle(milestone)
         row.begun, row.age = begun, _months(begun, middle)
@@ -131,7 +132,7 @@ def _row(
         origins=len(said.origins),
         samples=bool(said.articles) and not said.real,
         quote=said.best[3],
-        parties=[_party(one, milestone.date_from) for one in taking_part],
+        parties=json.dumps([_party(one, milestone.date_from) for one in taking_part], ensure_ascii=False),
     )
     promise = getattr(milestone, "promise", None)
     if promise is not None:

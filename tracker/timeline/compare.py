@@ -61,7 +61,7 @@ def select_comparison(
     wording: Wording,
 ) -> Comparison:
     """Chart and table of the same entries."""
-    parts = {scope: select_entries(scope, wanted, today, sectors, limit=MARKS) for scope in scopes}
+    parts = {scope: select_entries(scope, wanted, today, sectors, limit=MARKS, begun=aligned) for scope in scopes}
     counts = {scope: _counts(scope, wanted, aligned, parts[scope], sectors) for scope in scopes}
     chart = _chart(scopes, parts, counts, aligned, today, sectors, wording)
     return Comparison(chart, tuple(_lines(scopes, parts, counts, aligned)))
@@ -78,7 +78,9 @@ def select_comparison_chart(
     """The chart of the days in view."""
     asked = wanted if aligned else narrow_to_zoom(wanted)
     ages = (_age_of(wanted.zoom[0]), _age_of(wanted.zoom[1])) if aligned and wanted.zoom else None
-    parts = {scope: select_entries(scope, asked, today, sectors, limit=MARKS, ages=ages) for scope in scopes}
+    parts = {
+        scope: select_entries(scope, asked, today, sectors, limit=MARKS, ages=ages, begun=aligned) for scope in scopes
+    }
     counts = {scope: _counts(scope, asked, aligned, parts[scope], sectors) for scope in scopes}
     if aligned and wanted.zoom:
         first, last = wanted.zoom

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from tracker.forms.timeline_filter import TimelineFilter
-from tracker.models import MilestoneKind, Modality, Role, Sector, Status, TimelinePlace
+from tracker.models import NO_DAY, MilestoneKind, Modality, Role, Sector, Status, TimelinePlace
 from tracker.timeline.entries import Entry, Lane, Party, SectorMark
 from tracker.timeline.scope import NO_LANE, Scope
 
@@ -18,10 +20,10 @@ HUES = 8
 COLUMNS = (
     "day", "row_id", "lane_affiliate_id", "lane_partner_id", "sector_id",
     "row__public_id", "row__initiative_public_id", "row__title", "row__status", "row__kind", "row__modality",
-    "row__date_value", "row__date_from", "row__date_to", "row__confidence", "row__reviewed", "row__reports",
-    "row__origins", "row__samples", "row__quote", "row__sectors", "row__parties", "row__due_on", "row__promised_by",
-    "row__replaced_by", "row__begun", "row__age",
+    "row__date_value", "until", "row__confidence", "row__reviewed", "row__reports", "row__origins", "row__samples",
+    "row__quote", "row__sectors", "row__parties", "row__due_on", "row__promised_by", "row__replaced_by", "row__age",
 )  # fmt: skip
+BEGUN = "row__begun"  # a column more, for an axis that begins there
 
 
 class Reader:
@@ -37,6 +39,9 @@ class Reader:
         self._roles = {one.value: str(one.label) for one in Role}
         self.sectors = {one.pk: mark_sector(one) for one in sectors}
         self._lanes: dict[str, tuple[str, set[str]]] = {}
+        # Milestones of one initiative mostly have the same texts: each is read once.
+        self._known_sectors: dict[str, tuple[SectorMark, ...]] = {}
+        self._known_parties: dict[str, tuple[list[dict[str, Any]], tuple[Party, ...]]] = {}
         self._address = reverse("initiative", args=["x"]).replace("x/", "%s/")
 
     def read(self, places: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
@@ -52,39 +57,52 @@ class Reader:
     def _entry(self, place: tuple[Any, ...]) -> Entry:
         (
             day, row_id, affiliate, partner, sector_id, public_id, initiative, title, status, kind, modality,
-            date_value, first, last, confidence, reviewed, reports, origins, samples, quote, sectors, parties, due_on,
-            promised_by, replaced_by, begun, age,
+            date_value, until, confidence, reviewed, reports, origins, samples, quote, sectors, parties, due_on,
+            promised_by, replaced_by, age, *begun,
         ) = place  # fmt: skip
+        dated = day != NO_DAY
+        raw, known = self._known_parties.get(parties) or self._read_parties(parties)
         return Entry(
-            id=public_id,
-            initiative=initiative,
-            title=title,
-            address=self._address % initiative,
-            lane=self._lane(affiliate, partner, sector_id, initiative, title, parties),
-            kind=kind,
-            kind_word=self._kinds.get(kind, kind),
-            modality=modality,
-            modality_word=self._modalities.get(modality, modality),
-            status_word=self._statuses.get(status, status),
-            date_value=date_value,
-            first=first,
-            last=last,
-            sectors=tuple(self.sectors[pk] for pk in sectors if pk in self.sectors),
-            parties=tuple(self._party(one) for one in parties),
-            confidence=confidence,
-            reviewed=reviewed,
-            reports=reports,
-            quote=quote,
-            sample=samples,
-            status=status,
-            overdue=due_on is not None and due_on < self._today,
-            promised_by=promised_by,
-            replaced_by=replaced_by,
-            origins=origins,
-            begun=begun,
-            age=age,
-            cursor=f"{day.isoformat()}_{row_id}",
+            public_id,
+            initiative,
+            title,
+            self._address % initiative,
+            self._lane(affiliate, partner, sector_id, initiative, title, raw),
+            kind,
+            self._kinds[kind],
+            modality,
+            self._modalities[modality],
+            self._statuses[status],
+            date_value,
+            day if dated else None,
+            until if dated else None,
+            self._known_sectors.get(sectors) or self._read_sectors(sectors),
+            known,
+            confidence,
+            reviewed,
+            reports,
+            quote,
+            samples,
+            status,
+            due_on is not None and due_on < self._today,
+            promised_by,
+            replaced_by,
+            origins,
+            begun[0] if begun else None,
+            age,
+            f"{day}_{row_id}",
         )
+
+    def _read_sectors(self, text: str) -> tuple[SectorMark, ...]:
+        ids = (int(part) for part in text.split())
+        marks = tuple(self.sectors[pk] for pk in ids if pk in self.sectors)
+        self._known_sectors[text] = marks
+        return marks
+
+    def _read_parties(self, text: str) -> tuple[list[dict[str, Any]], tuple[Party, ...]]:
+        raw = json.loads(text)
+        self._known_parties[text] = raw, tuple(self._party(one) for one in raw)
+        return self._known_parties[text]
 
     def _party(self, one: dict[str, Any]) -> Party:
         name, now = (one["english"], one["now_english"]) if self._english else (one["name"], one["now"])
@@ -128,7 +146,6 @@ def mark_sector(sector: Sector) -> SectorMark:
     return SectorMark(sector.slug, sector.display_name, sector.display_letter, sector.position % HUES)
 
 
-def columns_of(places: Any) -> Any:
+def columns_of(places: QuerySet[TimelinePlace], *, begun: bool = False) -> QuerySet[TimelinePlace, Any]:
     """The columns that a Reader wants of places."""
-    assert issubclass(places.model, TimelinePlace)
-    return places.values_list(*COLUMNS)
+    return places.values_list(*COLUMNS, BEGUN) if begun else places.values_list(*COLUMNS)

@@ -91,14 +91,14 @@ def _of_owner(scope: Scope) -> QuerySet[TimelinePlace]:
 def _narrowed(rows: QuerySet[TimelinePlace], wanted: TimelineFilter) -> QuerySet[TimelinePlace]:
     if len(wanted.sectors) == 1:
         # By a value and not by a join: only so the index leads to it.
-        rows = rows.filter(sector=Subquery(Sector.objects.filter(slug=wanted.sectors[0]).values("pk")))
+        rows = rows.filter(sector=Subquery(Sector.objects.order_by().filter(slug=wanted.sectors[0]).values("pk")))
     else:
         rows = rows.filter(main=True)
     if len(wanted.sectors) > 1:
         beside = TimelinePlace.objects.filter(owner_kind=OuterRef("owner_kind"), owner_id=OuterRef("owner_id"))
         rows = rows.filter(Exists(beside.filter(row=OuterRef("row"), sector__slug__in=wanted.sectors)))
     if wanted.affiliate:
-        one = Subquery(Organization.objects.filter(slug=wanted.affiliate).values("pk"))
+        one = Subquery(Organization.objects.order_by().filter(slug=wanted.affiliate).values("pk"))
         of_one = TimelinePlace.objects.filter(owner_kind=Owner.ORGANIZATION, owner_id=one, row=OuterRef("row"))
         rows = rows.filter(Exists(of_one))
     if wanted.statuses:

@@ -32,14 +32,15 @@ def select_entries(
     *,
     limit: int | None = None,
     ages: tuple[int, int] | None = None,
+    begun: bool = False,
 ) -> Timeline:
     """The entries of the filter from `wanted.after` on, `limit` (else `wanted.rows`) of them. ages: only those so many
-    months after the beginning of their initiative."""
+    months after the beginning of their initiative; begun: with its day."""
     size = limit if limit is not None else wanted.rows
     places = _after(find_places(scope, wanted), wanted.after)
     if ages is not None:
         places = places.filter(row__age__gte=ages[0], row__age__lte=ages[1])
-    found = list(columns_of(places)[: size + 1])
+    found = list(columns_of(places, begun=begun)[: size + 1])
     reader = Reader(scope, wanted, today, sectors)
     entries = tuple(reader.read(found[:size]))
     return Timeline(entries, reader.lanes, entries[-1].cursor if len(found) > size and entries else "")
