@@ -234,7 +234,7 @@ def test_no_connection_is_said_in_other_words(page: Page, site: Site, watch: Wat
 def test_days_that_are_being_asked_for_are_said_to_be(page: Page, site: Site) -> None:
     waiting: list[Route] = []
     chart = visit(page, site)
-    page.route("**/timeline/data/**", lambda route: waiting.append(route))
+    page.route("**/timeline/data/**", lambda route: waiting.insert(0, route))
     page.locator('[data-zoom="quarter"]').click()
     expect(page.locator(".chart-state")).to_contain_text("불러오는 중")
     waiting[0].continue_()

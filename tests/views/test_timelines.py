@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tests.newsroom import initiative_of, platform_story, tell
 from tracker.forms.timeline_filter import parse_timeline_filter
-from tracker.models import Group, Initiative, Milestone, Organization, Participation, Sector
+from tracker.models import Group, Initiative, Milestone, Organization, Owner, Participation, Sector, TimelinePlace
 from tracker.store.timeline_rows import refresh_timeline_rows
 from tracker.timeline.scope import EVERYBODY, scope_of
 from tracker.timeline.select import MARKS, iterate_entries, select_entries
@@ -135,7 +135,8 @@ def test_what_is_streamed_goes_on_beyond_one_query(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("tracker.timeline.select.AT_ONCE", 7)
     make_milestones(30)
     found = list(iterate_entries(read("sector=smart_city"), EVERYBODY, timezone.localdate()))
-    assert len({entry.id for entry in found}) == len(found) == 12
+    of_one = TimelinePlace.objects.filter(owner_kind=Owner.EVERYBODY, sector__slug="smart_city").count()
+    assert len({entry.id for entry in found}) == len(found) == of_one > 7
 
 
 def test_reports_and_independent_origins_are_counted_in_words(client: Client) -> None:
