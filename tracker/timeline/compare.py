@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 from django.db.models import Count
 
@@ -121,12 +120,18 @@ def _chart(
     entries = [_placed(entry, scope, aligned) for scope in scopes for entry in parts[scope].entries]
     if whole and len(entries) <= MARKS:
         entries.sort(key=lambda one: (one.first or date.min, one.id), reverse=True)
-        words = {"date_words": wording.date_words, "address": wording.address, "rest": wording.rest, "by_weight": False}
-        chart: dict[str, Any] = draw_marks([one for one in entries if one.first], lanes, today, **words)  # type: ignore[arg-type]
+        chart = draw_marks(
+            [one for one in entries if one.first],
+            lanes,
+            today,
+            date_words=wording.date_words,
+            address=wording.address,
+            by_weight=False,
+        )
     else:
         rows = [one for scope in scopes for one in counts[scope]]
         marks = {one.pk: mark_sector(one) for one in sectors}
-        words = wording.count_words if not aligned else partial(_age_words, wording)
+        words = partial(_age_words, wording) if aligned else wording.count_words
         chart = draw_bubbles(rows, marks, today, words=words, rest=wording.rest, by_weight=False)
     return {**chart, "aligned": aligned}
 
