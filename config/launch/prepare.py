@@ -34,7 +34,18 @@ def migrate_if_needed() -> bool:
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
     call_command("migrate", interactive=False, verbosity=0)
+    fill_timelines_if_empty()
     return True
+
+
+def fill_timelines_if_empty() -> None:
+    """Those of a database that an older version has filled, which knew no such rows."""
+    from django.core.management import call_command
+
+    from tracker.models import Milestone, TimelineRow
+
+    if Milestone.objects.visible().exists() and not TimelineRow.objects.exists():
+        call_command("rebuild", "timelines")
 
 
 def collect_static_if_needed() -> bool:

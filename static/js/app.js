@@ -48,9 +48,16 @@
     return address && document.querySelector('#main a[data-panel][href="' + CSS.escape(address) + '"]');
   }
 
+  // A chart offers what its list has not come to yet.
+  function offeredByChart() {
+    const address = new URL(window.location.href).searchParams.get("panel");
+    return address && window.tracker.offers && window.tracker.offers(address) ? address : null;
+  }
+
   function restorePanel() {
     const link = rememberedLink();
     if (link) openPanel(link.getAttribute("href"), link);
+    else if (offeredByChart()) openPanel(offeredByChart(), document.querySelector("[data-timeline]"));
   }
 
   function isPlainClick(event) {
@@ -96,7 +103,7 @@
   // A sentence that the filter has taken out of the list does not stay beside it.
   document.addEventListener("htmx:afterSettle", function (event) {
     const panel = findPanel();
-    if (panel && event.target.id === "results" && panel.hasChildNodes() && !rememberedLink()) closePanel();
+    if (panel && event.target.id === "results" && panel.hasChildNodes() && !rememberedLink() && !offeredByChart()) closePanel();
   });
 
   document.addEventListener("htmx:historyRestore", restorePanel);

@@ -2,7 +2,7 @@
 "use strict";
 
 (function () {
-  const COLOURS = ["ink", "ink-2", "ink-3", "line", "ground", "warn", "accent"];
+  const COLOURS = ["ink", "ink-2", "ink-3", "line", "ground", "warn", "accent", "focus"];
   const NARROW = 720; // px; below it the list comes first and the chart when it is asked for
   const LETTERS = /&(?:amp|lt|gt);|./gsu;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -32,10 +32,11 @@
   }
 
   function palette() {
-    const found = { hues: [], inks: [] };
+    const found = { hues: [], inks: [], tints: [] };
     for (let i = 0; i < 8; i += 1) {
       found.hues.push(colour("hue-" + i));
       found.inks.push(colour("hue-ink-" + i));
+      found.tints.push(colour("hue-tint-" + i));
     }
     for (const name of COLOURS) found[name] = colour(name);
     found.family = getComputedStyle(document.body).fontFamily;
@@ -98,6 +99,10 @@
     script.src = address;
     script.dataset.plotly = "1";
     script.addEventListener("load", drawAll);
+    script.addEventListener("error", function () {
+      script.remove();
+      document.dispatchEvent(new CustomEvent("tracker:broken"));
+    });
     document.head.append(script);
   }
 
@@ -144,5 +149,6 @@
     palette: palette,
     plain: plain,
     readData: readData,
+    reload: drawAll,
   };
 })();

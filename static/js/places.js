@@ -5,6 +5,7 @@
   const charts = window.tracker.charts;
   const LEVELS = [0.1, 0.34]; // in rows; marks that would lie on each other alternate
   const MARK = 14; // px that a mark needs for itself
+  const BUBBLE = 26; // px that a count needs for itself
   const TITLE = -0.25; // in rows
 
   function isoDay(time) {
@@ -77,11 +78,30 @@
     };
   }
 
+  // Where there is little room, neighbouring counts of a lane become one.
+  function mergeBubbles(data, scale) {
+    const merged = [];
+    const ordered = [...data.bubbles].sort((a, b) => a.row - b.row || (a.from < b.from ? -1 : 1));
+    for (const bubble of ordered) {
+      const last = merged[merged.length - 1];
+      if (!last || last.row !== bubble.row || scale.pixel(bubble.middle) - scale.pixel(last.middle) >= BUBBLE) {
+        merged.push({ ...bubble, most: bubble.count });
+        continue;
+      }
+      if (bubble.count > last.most) Object.assign(last, { hue: bubble.hue, letter: bubble.letter, most: bubble.count });
+      last.count += bubble.count;
+      last.to = bubble.to;
+      last.middle = new Date((+new Date(last.from) + +new Date(last.to)) / 2).toISOString();
+      last.hover = [data.lanes[last.row].name, last.from.slice(0, 7) + " – " + last.to.slice(0, 7), last.count].join(" · ");
+    }
+    return { ...data, bubbles: merged };
+  }
+
   function groupByRow(threads) {
     const rows = new Map();
     for (const one of threads) rows.set(one.row, [...(rows.get(one.row) || []), one]);
     return rows;
   }
 
-  window.tracker.places = { LEVELS, findThreads, isoDay, makeScale, placeMarks, placeTitles };
+  window.tracker.places = { LEVELS, findThreads, isoDay, makeScale, mergeBubbles, placeMarks, placeTitles };
 })();

@@ -1,143 +1,114 @@
-// Draws a timeline from the columns that the server wrote into the page. The list below it says the same in words.
+// Draws a timeline from the columns that the server wrote into the page, and asks for more of it when one zooms in where
+// it only counts. The list below says the same in words.
 "use strict";
 
 (function () {
   const charts = window.tracker.charts;
-  const { LEVELS, findThreads, isoDay, makeScale, placeMarks, placeTitles } = window.tracker.places;
-  const ROW = 44; // px: a line of title above, two levels of marks below
+  const { isoDay, makeScale, mergeBubbles } = window.tracker.places;
+  const { makeLayout, makeTraces } = window.tracker.traces;
   const DAY = 864e5;
-  const SYMBOLS = { happened: "circle", planned: "diamond-open", possible: "circle-open", cancelled: "x-thin-open" };
-  let range = null; // kept while filters swap the data
+  const SPANS = { year: 3, quarter: 1, month: 0.4 }; // years in view
+  const PATIENCE = 250; // ms after the last movement
+  const NO_FILTER = ["panel", "rows", "after", "zoom"];
+  const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let range = null; // the days in view; null: all. Kept while filters swap the data
+  let fetched = null; // {key, data}: what the server said of the days in view
+  let asking = null; // the request under way
+  let waiting = 0;
+
+  function figureNow() {
+    return document.querySelector("[data-timeline]");
+  }
+
+  function baseOf(figure) {
+    return charts.readData(figure.dataset.timeline);
+  }
+
+  // What is drawn: the days in view where they were asked for, else everything that came with the page.
+  function dataOf(figure) {
+    return fetched && fetched.key === keyNow(figure) ? fetched.data : baseOf(figure);
+  }
+
+  function daysOf(data) {
+    return data.marks.concat(data.bubbles).flatMap((one) => [one.from, one.to]).sort();
+  }
 
   function spread(data) {
     // All marks with some room, and today when it is near.
-    const days = data.marks.flatMap((mark) => [mark.from, mark.to]).sort();
+    const days = daysOf(data);
     const first = +new Date(days[0]);
     let last = +new Date(days[days.length - 1]);
     const today = +new Date(data.today);
-    if (today > last && today - last < 3 * 365 * DAY) last = today;
+    if (!data.aligned && today > last && today - last < 3 * 365 * DAY) last = today;
     const room = Math.max((last - first) * 0.04, 60 * DAY);
     return [isoDay(first - room), isoDay(last + room)];
   }
 
-  // --- traces ---------------------------------------------------------------------------------------------------------
-
-  function lines(points, style) {
-    const x = points.flatMap(([x0, , x1]) => [x0, x1, null]);
-    const y = points.flatMap(([, y0, , y1]) => [y0, y1, null]);
-    return { type: "scatter", mode: "lines", x: x, y: y, line: style, opacity: style.opacity || 1, hoverinfo: "skip" };
-  }
-
-  function texts(labels, name, size, weight, colour) {
-    return {
-      uid: name + "s", type: "scatter", mode: "text", x: labels.map((one) => one[name + "Day"]), y: labels.map((one) => one.y),
-      text: labels.map((one) => one[name]), textposition: "middle right", hoverinfo: "skip", cliponaxis: true,
-      textfont: { size: size, weight: weight, color: colour },
-    };
-  }
-
-  function lineTraces(data, threads, colours) {
-    const level = (one) => one.row + LEVELS[0];
-    const traces = [lines(threads.map((one) => [one.first, level(one), one.last, level(one)]), { color: colours.line, width: 1 })];
-    for (let hue = 0; hue < 8; hue += 1) {
-      for (const weak of [false, true]) {
-        const bars = data.marks.filter((mark) => mark.hue === hue && mark.weak === weak && mark.from !== mark.to);
-        const style = { color: colours.hues[hue], width: 6, dash: weak ? "dot" : "solid", opacity: weak ? 0.25 : 0.32 };
-        if (bars.length) traces.push(lines(bars.map((mark) => [mark.from, mark.y, mark.to, mark.y]), style));
-      }
-    }
-    const links = data.links.map(([a, b]) => [data.marks[a].middle, data.marks[a].y, data.marks[b].middle, data.marks[b].y]);
-    if (links.length) traces.push(lines(links, { color: colours["ink-2"], width: 1.5, dash: "dot" }));
-    return traces;
-  }
-
-  function markTraces(data, colours) {
-    const late = data.marks.filter((mark) => mark.overdue);
-    const traces = [{
-      uid: "rings", type: "scatter", mode: "markers", x: late.map((mark) => mark.middle), y: late.map((mark) => mark.y), hoverinfo: "skip",
-      marker: { symbol: "diamond-open", size: 19, color: colours.warn, opacity: 1, line: { width: 2, color: colours.warn } },
-    }];
-    for (const shape of Object.keys(SYMBOLS)) {
-      const marks = data.marks.filter((mark) => mark.shape === shape);
-      if (!marks.length) continue;
-      const hues = marks.map((mark) => colours.hues[mark.hue]);
-      traces.push({
-        uid: "marks-" + shape, type: "scatter", mode: "markers", x: marks.map((mark) => mark.middle), y: marks.map((mark) => mark.y),
-        hovertext: marks.map((mark) => mark.hover), hovertemplate: "%{hovertext}<extra></extra>",
-        customdata: marks.map((mark) => [mark.address, mark.id]), cliponaxis: true,
-        marker: {
-          symbol: SYMBOLS[shape], size: shape === "happened" ? 12 : 11, color: hues, opacity: 1,
-          line: { color: hues, width: shape === "happened" ? 0 : 2 },
-        },
-      });
-    }
-    return traces;
-  }
-
-  // --- the figure -----------------------------------------------------------------------------------------------------
-
-  function laneLabels(data, colours, figure, column) {
-    const narrow = column < 120;
-    const side = { xref: "paper", x: 0, xanchor: "left", xshift: 4 - column, showarrow: false, align: "left" };
-    return data.lanes.flatMap(function (lane) {
-      const name = charts.fit(lane.name, column - 12, "600 12px " + colours.family);
-      const labels = [{ ...side, y: lane.top + (lane.former ? -0.12 : 0.02), text: name, font: { size: narrow ? 11 : 12, weight: 600, color: colours.ink } }];
-      if (lane.former) {
-        const former = charts.fit(figure.dataset.former + " " + lane.former, column - 12, "11px " + colours.family);
-        labels.push({ ...side, y: lane.top + 0.24, text: former, font: { size: 11, color: colours["ink-3"] } });
-      }
-      return labels;
-    });
-  }
-
-  function layout(data, colours, figure, shown, column) {
-    const height = Math.max(150, data.rows * ROW + 60);
-    const plotWidth = figure.clientWidth - column - 12;
-    const shapes = data.lanes.slice(1).map((lane) => ({
-      type: "line", xref: "paper", x0: -column / plotWidth, x1: 1, y0: lane.top - 0.5, y1: lane.top - 0.5,
-      line: { color: colours.line, width: 1 }, layer: "below",
-    }));
-    shapes.push({ type: "line", yref: "paper", x0: data.today, x1: data.today, y0: 0, y1: 1, line: { color: colours.accent, width: 1.5 }, layer: "below" });
-    const today = {
-      x: data.today, y: 1, yref: "paper", yanchor: "bottom", text: figure.dataset.today, showarrow: false,
-      font: { size: 11, weight: 600, color: colours.accent },
-    };
-    return {
-      ...charts.frame(colours, figure.clientWidth, height),
-      margin: { l: column, r: 12, t: 24, b: 36 },
-      dragmode: "pan",
-      xaxis: {
-        type: "date", range: shown.slice(), showgrid: true, gridcolor: colours.line, zeroline: false, tickformat: "%Y",
-        tickformatstops: [
-          { dtickrange: [null, 2592000000], value: "%Y-%m-%d" },
-          { dtickrange: [2592000001, "M11"], value: "%Y-%m" },
-          { dtickrange: ["M12", null], value: "%Y" },
-        ],
-      },
-      yaxis: { range: [data.rows - 0.5, -0.5], showticklabels: false, fixedrange: true, showgrid: false, zeroline: false },
-      shapes: shapes,
-      annotations: [...laneLabels(data, colours, figure, column), today],
-    };
-  }
-
   function draw(figure) {
-    const data = charts.readData(figure.dataset.timeline);
-    if (!data || !data.marks.length) return;
+    const base = baseOf(figure);
+    if (!base || !base.count) return;
     const colours = charts.palette();
-    const shown = range || spread(data);
+    const shown = range || spread(base);
     const column = figure.clientWidth < 560 ? 88 : 148;
     const scale = makeScale(shown, figure.clientWidth - column - 12);
-    placeMarks(data.marks, scale);
-    const threads = findThreads(data.marks);
-    const labels = placeTitles(threads, scale, colours.family);
-    const traces = [
-      ...lineTraces(data, threads, colours),
-      texts(labels, "letter", 11, 700, labels.map((one) => colours.inks[one.hue])),
-      texts(labels, "title", 11, 400, colours["ink-2"]),
-      ...markTraces(data, colours),
-    ];
-    window.Plotly.react(figure, traces, layout(data, colours, figure, shown, column), charts.options).then(() => bind(figure));
+    const data = mergeBubbles(dataOf(figure), scale);
+    const traces = makeTraces(data, scale, colours);
+    window.Plotly.react(figure, traces, makeLayout(data, colours, figure, shown, column), charts.options).then(() => bind(figure));
+    figure.drawnData = data;
+    if (range && base.mode === "bubbles" && !(fetched && fetched.key === keyNow(figure))) ask(figure);
+    else if (range && !inView(data)) say("empty");
+    else if (!asking) say("");
   }
+
+  function inView(data) {
+    return data.marks.concat(data.bubbles).some((one) => one.to >= range[0] && one.from <= range[1]);
+  }
+
+  // --- the days in view, from the server ------------------------------------------------------------------------------
+
+  function keyNow(figure) {
+    const here = new URL(window.location.href);
+    for (const name of NO_FILTER) here.searchParams.delete(name);
+    if (figure.dataset.scope) here.searchParams.set("scope", figure.dataset.scope);
+    if (range) here.searchParams.set("zoom", range.join(".."));
+    return figure.dataset.source + here.search;
+  }
+
+  function ask(figure) {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => load(figure), PATIENCE);
+  }
+
+  function load(figure) {
+    const key = keyNow(figure);
+    if (asking) asking.abort();
+    const mine = (asking = new AbortController());
+    say("loading");
+    window
+      .fetch(key, { signal: mine.signal, headers: { Accept: "application/json" } })
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error("failed"))))
+      .then(function (data) {
+        asking = null;
+        fetched = { key: key, data: data };
+        say("");
+        if (figure.isConnected) draw(figure);
+      })
+      .catch(function (error) {
+        if (error.name === "AbortError") return;
+        asking = null;
+        say(error.message === "failed" || error instanceof SyntaxError ? "failed" : "offline");
+      });
+  }
+
+  function say(what) {
+    const place = document.querySelector(".chart-state");
+    if (!place) return;
+    place.hidden = !what;
+    place.querySelector("span").textContent = what ? place.dataset[what] : "";
+    place.querySelector("[data-retry]").hidden = !["failed", "offline", "broken"].includes(what);
+  }
+
+  // --- marks and entries are twins ------------------------------------------------------------------------------------
 
   function bind(figure) {
     figure.classList.add("drawn");
@@ -145,7 +116,9 @@
     figure.dataset.bound = "1";
     figure.on("plotly_click", function (event) {
       const point = event.points.find((one) => one.customdata);
-      if (point) window.tracker.openPanel(point.customdata[0], twin(point.customdata[1]) || figure);
+      if (!point) return;
+      if (point.customdata[2]) openBubble(figure, point.customdata);
+      else window.tracker.openPanel(point.customdata[0], twin(point.customdata[1]) || figure);
     });
     figure.on("plotly_hover", (event) => light(event.points[0]));
     figure.on("plotly_unhover", () => light(null));
@@ -155,6 +128,7 @@
       remember([first.slice(0, 10), event["xaxis.range[1]"].slice(0, 10)]);
       charts.draw(figure);
     });
+    if (document.activeElement) halo(document.activeElement.closest("[data-entry]"));
   }
 
   function twin(id) {
@@ -162,10 +136,39 @@
   }
 
   function light(point) {
-    for (const lit of document.querySelectorAll(".entry.lit")) lit.classList.remove("lit");
-    if (!point || !point.customdata) return;
+    for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
+    if (!point || !point.customdata || !point.customdata[1]) return;
     const link = twin(point.customdata[1]);
-    if (link) link.closest(".entry").classList.add("lit");
+    if (link) link.closest("[data-entry]").classList.add("lit");
+  }
+
+  // Rings the mark, or the bubble that counts it, of an entry of the list.
+  function halo(entry) {
+    const figure = figureNow();
+    if (!figure || !figure.drawnData || !figure.data) return;
+    const number = figure.data.findIndex((trace) => trace.uid === "halo");
+    const place = entry && placeOf(figure.drawnData, entry);
+    if (number < 0) return;
+    window.Plotly.restyle(figure, { x: [place ? [place[0]] : []], y: [place ? [place[1]] : []] }, [number]);
+  }
+
+  function placeOf(data, entry) {
+    const mark = data.marks.find((one) => one.id === entry.dataset.entry);
+    if (mark) return [mark.middle, mark.y];
+    const day = entry.dataset.day;
+    const rest = data.lanes.some((lane) => lane.key === entry.dataset.lane) ? entry.dataset.lane : "*";
+    const bubble = data.bubbles.find((one) => one.lane === rest && one.from <= day && day <= one.to);
+    return bubble && [bubble.middle, bubble.row];
+  }
+
+  // A bubble narrows the page to its lane and days; on an aligned axis, which has none, it is zoomed in on.
+  function openBubble(figure, [, , lane, from, to]) {
+    if (figure.drawnData.aligned) {
+      show(+new Date(from), +new Date(to));
+      return;
+    }
+    const scopes = new URL(window.location.href).searchParams.getAll("with");
+    window.tracker.narrow({ from: from.slice(0, 7), to: to.slice(0, 7), lane: lane === "*" || scopes.length ? null : lane });
   }
 
   // --- zoom, kept in the address --------------------------------------------------------------------------------------
@@ -178,42 +181,101 @@
     window.history.replaceState(window.history.state, "", address);
   }
 
+  function show(first, last) {
+    remember([isoDay(first), isoDay(last)]);
+    redraw();
+  }
+
+  function redraw() {
+    document.querySelectorAll("[data-timeline]").forEach(charts.draw);
+  }
+
+  function rangeNow(figure) {
+    return figure.layout.xaxis.range.map((day) => +new Date(day));
+  }
+
   function zoom(how) {
-    for (const figure of document.querySelectorAll("[data-timeline]")) {
-      if (!figure.layout) continue;
-      const middle = findMiddle(figure);
-      const half = { quarter: 1, year: 3, month: 0.4 }[how] * 365.25 * DAY / 2;
-      remember(how === "fit" ? null : [isoDay(middle - half), isoDay(middle + half)]);
-      charts.draw(figure);
+    const figure = figureNow();
+    if (!figure || !figure.layout) return;
+    if (how === "fit") {
+      remember(null);
+      redraw();
+      return;
     }
+    const half = (SPANS[how] * 365.25 * DAY) / 2;
+    const middle = findMiddle(figure);
+    show(middle - half, middle + half);
+  }
+
+  function scaleBy(factor) {
+    const figure = figureNow();
+    if (!figure || !figure.layout) return;
+    const [first, last] = rangeNow(figure);
+    const half = Math.max(((last - first) * factor) / 2, 10 * DAY);
+    show((first + last) / 2 - half, (first + last) / 2 + half);
+  }
+
+  function pan(way) {
+    const figure = figureNow();
+    if (!figure || !figure.layout) return;
+    const [first, last] = rangeNow(figure);
+    const step = ((last - first) / 4) * way;
+    show(first + step, last + step);
   }
 
   // From the whole view one comes to the newest that has happened, later one stays where one is.
   function findMiddle(figure) {
-    const now = figure.layout.xaxis.range.map((day) => +new Date(day));
-    if (range) return (now[0] + now[1]) / 2;
-    const marks = charts.readData(figure.dataset.timeline).marks;
-    const happened = marks.filter((mark) => mark.shape === "happened");
-    return Math.max(...(happened.length ? happened : marks).map((mark) => +new Date(mark.middle)));
+    const [first, last] = rangeNow(figure);
+    if (range) return (first + last) / 2;
+    const data = figure.drawnData;
+    const happened = data.marks.filter((mark) => mark.shape === "happened");
+    const past = data.bubbles.filter((one) => one.from <= data.today);
+    const rows = [happened, past, data.marks, data.bubbles].find((some) => some.length);
+    return Math.max(...rows.map((one) => +new Date(one.middle)));
   }
 
   function readZoom() {
     const asked = new URL(window.location.href).searchParams.get("zoom") || "";
     const found = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(asked);
-    range = found && found[1] < found[2] ? [found[1], found[2]] : null;
+    range = found && found[1] < found[2] && !Number.isNaN(+new Date(found[1])) && !Number.isNaN(+new Date(found[2])) ? [found[1], found[2]] : null;
   }
 
+  const KEYS = {
+    0: () => zoom("fit"), 1: () => zoom("year"), 2: () => zoom("quarter"), 3: () => zoom("month"),
+    "+": () => scaleBy(0.5), "=": () => scaleBy(0.5), "-": () => scaleBy(2), ArrowLeft: () => pan(-1), ArrowRight: () => pan(1),
+  };
+
+  document.addEventListener("keydown", function (event) {
+    const inside = event.target instanceof Element && event.target.closest(".chart") && !event.target.closest(".strip");
+    if (!inside || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  });
   document.addEventListener("click", function (event) {
-    const button = event.target instanceof Element && event.target.closest("[data-zoom]");
-    if (button) zoom(button.dataset.zoom);
+    if (!(event.target instanceof Element)) return;
+    const button = event.target.closest("[data-zoom], [data-pan], [data-retry]");
+    if (!button) return;
+    if (button.dataset.zoom) zoom(button.dataset.zoom);
+    else if (button.dataset.pan) pan(Number(button.dataset.pan));
+    else if (window.Plotly) load(figureNow());
+    else charts.reload();
   });
-  document.addEventListener("htmx:configRequest", function (event) {
-    if (range && event.target.id === "filter-form") event.detail.parameters.zoom = range.join("..");
-  });
+  for (const type of ["focusin", "mouseover"]) {
+    document.addEventListener(type, function (event) {
+      const entry = event.target instanceof Element && event.target.closest("[data-entry]");
+      if (entry) halo(entry);
+    });
+  }
   document.addEventListener("htmx:historyRestore", function () {
     readZoom();
-    document.querySelectorAll("[data-timeline]").forEach(charts.draw);
+    redraw();
   });
+  document.addEventListener("tracker:broken", () => say("broken"));
+  document.addEventListener("tracker:narrow", () => remember(null));
+
+  window.tracker.offers = (address) => [figureNow()].some((figure) => figure && baseOf(figure).marks.some((mark) => mark.address === address));
+  window.tracker.zoomNow = () => range;
+  window.tracker.isStill = () => STILL.matches;
   readZoom();
   charts.add("[data-timeline]", draw);
 })();

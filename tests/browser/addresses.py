@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models import Count
 from django.utils import timezone
 
-from tests.browser.site import SHOWN
+from tests.browser.site import CROWDED, SHOWN
 from tracker.forms.partner_filter import PartnerFilter
 from tracker.models import Article, Group, Initiative, Milestone, Reprocessing, RereadState, Sector, Source
 from tracker.partnerships.select import select_ties
@@ -20,6 +20,13 @@ FOR_ALL: dict[str, Address] = {
     "groups": "/groups/?q=한",
     "group": f"/groups/{SHOWN}/?affiliate=posco-dx",
     "group without entries": "/groups/amorepacific/",
+    "crowded group": f"/groups/{CROWDED}/",
+    "timeline": "/timeline/?q=포스코",
+    "timeline of an organization": "/organizations/posco-dx/timeline/?lanes=sector",
+    "timeline of an initiative": lambda: f"{_initiative().get_absolute_url()}timeline/",
+    "comparison": f"/compare/?with=group:{SHOWN}&with=group:lg",
+    "comparison of many": f"/compare/?with=group:{SHOWN}&with=group:{CROWDED}&by=months",
+    "comparison of nobody": "/compare/",
     "partnerships": f"/groups/{SHOWN}/partnerships/",
     "partnerships by affiliate": f"/groups/{SHOWN}/partnerships/?open={SHOWN}&open=lg&year=2020&sort=-last",
     "partnerships of all": "/partnerships/",

@@ -17,11 +17,12 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from config.launch.processes import Processes
 from tests.browser.hostile import hostile_story
-from tests.browser.site import Site
+from tests.browser.site import CROWDED, CROWDED_LEAD, Site
 from tests.browser.watch import Watch
 from tests.databases import copy_of_template
 from tests.newsroom import sample_names, tell, tell_sample
 from tests.servers import give_up
+from tests.views.test_timelines import make_milestones
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -56,6 +57,7 @@ def site(chromium: str, django_db_setup: None, django_db_blocker: Any) -> Iterat
             for name in sample_names():
                 tell_sample(name)
             tell(hostile_story())
+            make_milestones(400, CROWDED, CROWDED_LEAD)
             assert collecting.wait() == 0
             site.start_pages()
             yield site

@@ -17,6 +17,7 @@ from tests.settings import ROOT
 FIRST_PORT = 9300
 START_SECONDS = 30.0
 SHOWN = "posco"  # the group that most tests look at
+CROWDED, CROWDED_LEAD = "kcc", "kcc-company"  # one with hundreds of milestones, and who leads them
 NOT_VISITED = ("admin", "simple_history")  # the admin's static files: more than all others together
 
 

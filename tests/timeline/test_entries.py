@@ -1,9 +1,9 @@
-"""What a timeline says of promises: which act made them; and its list by years."""
+"""The entries of a timeline: the day at which one is drawn, and the list by years."""
 
 from dataclasses import replace
 from datetime import date
 
-from tracker.timeline.entries import Entry, Timeline, find_promise
+from tracker.timeline.entries import Entry, Timeline
 
 
 def entry(id: str, kind: str, modality: str, day: str | None, **changes: object) -> Entry:
@@ -37,25 +37,18 @@ AGREED = entry("a", "agreement", "happened", "2018-03-02")
 PLANNED = entry("p", "completion", "planned", "2019-06-30")
 
 
-def test_a_promise_is_led_to_by_the_latest_promising_act_before_it() -> None:
-    later = entry("b", "contract", "happened", "2018-09-01")
-    after = entry("c", "contract", "happened", "2019-12-01")
-    assert find_promise(PLANNED, [AGREED, later, after, PLANNED]) == "b"
-
-
-def test_what_has_happened_was_promised_by_nothing() -> None:
-    assert find_promise(AGREED, [AGREED]) == ""
-
-
-def test_an_undated_promise_has_no_line() -> None:
-    assert find_promise(entry("p", "target", "planned", None), [AGREED]) == ""
-
-
 def test_the_list_is_grouped_by_year_with_the_undated_apart() -> None:
     undated = entry("u", "talks", "happened", None)
-    timeline = Timeline((PLANNED, AGREED, undated), (), 1)
+    timeline = Timeline((PLANNED, AGREED, undated), ())
     assert [(year, [one.id for one in entries]) for year, entries in timeline.years] == [
         ("2019", ["p"]),
         ("2018", ["a"]),
         ("", ["u"]),
     ]
+
+
+def test_an_entry_is_drawn_in_the_middle_of_its_days() -> None:
+    year = entry("y", "launch", "happened", "2018-01-01", last=date(2018, 12, 31))
+    assert year.middle == date(2018, 7, 2)
+    assert AGREED.middle == AGREED.first
+    assert entry("u", "talks", "happened", None).middle is None

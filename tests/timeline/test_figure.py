@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timeline.test_entries import AGREED, PLANNED, entry
-from tracker.timeline.entries import Entry, Lane, Timeline
-from tracker.timeline.figure import GAP, draw_timeline, pack_rows, plain
+from tracker.timeline.entries import Entry, Lane
+from tracker.timeline.figure import GAP, MOST_LANES, REST, draw_marks, pack_rows, plain
 
 TODAY = date(2020, 6, 1)
 LANES = (Lane("posco", "포스코", ""), Lane("posco-dx", "포스코DX", "포스코ICT"))
 
 
 def draw(*entries: Entry) -> dict:
-    timeline = Timeline(entries, LANES, 1)
-    return draw_timeline(timeline, TODAY, date_words=lambda value: value, address=lambda one: f"/e/{one.id}/")
+    words = {"date_words": lambda value: value, "address": lambda one: f"/e/{one.id}/"}
+    return draw_marks(entries, LANES, TODAY, **words, rest="그 밖")
 
 
 def test_each_dated_entry_is_one_mark_and_undated_ones_are_in_the_list_only() -> None:
@@ -32,6 +32,29 @@ def test_a_dotted_link_leads_from_the_promising_act_to_the_promise() -> None:
 
 def test_a_link_to_an_act_that_the_filter_has_taken_out_is_left_out() -> None:
     assert draw(replace(PLANNED, promised_by="gone"))["links"] == []
+
+
+def test_a_double_link_leads_from_a_target_to_the_one_that_took_its_place() -> None:
+    later = replace(PLANNED, id="q", first=date(2021, 3, 1), last=date(2021, 3, 31))
+    chart = draw(later, replace(PLANNED, replaced_by="q"), AGREED)
+    assert chart["slips"] == [[1, 2]]
+
+
+def test_what_is_uncertain_is_weak_unless_an_editor_has_confirmed_it() -> None:
+    weak = replace(AGREED, confidence=0.4)
+    assert [draw(one)["marks"][0]["weak"] for one in (AGREED, weak, replace(weak, reviewed=True))] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_lanes_beyond_the_most_share_the_last_one() -> None:
+    entries = [replace(AGREED, id=str(n), initiative=str(n), lane=f"lane-{n:02}") for n in range(MOST_LANES + 5)]
+    lanes = draw(*entries, *[replace(AGREED, id="x", initiative="x", lane="lane-44")])["lanes"]
+    assert len(lanes) == MOST_LANES
+    assert (lanes[0]["key"], lanes[-1]["key"], lanes[-1]["name"]) == ("lane-44", REST, "그 밖")
+    assert lanes[-1]["rows"] == 6
 
 
 def test_lanes_say_the_name_of_the_day() -> None:

@@ -9,6 +9,7 @@ from tracker.admin.bases import Admin, Inline
 from tracker.admin.edited import EditedAdmin
 from tracker.models import Sector, SectorWord
 from tracker.store.catalog import touch_catalog
+from tracker.store.timeline_rows import refresh_rows_of_sectors
 
 
 class SectorWordInline(Inline):
@@ -37,6 +38,8 @@ class SectorAdmin(EditedAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        if {"position", "slug"} & set(form.changed_data):
+            refresh_rows_of_sectors([form.instance.pk])
         touch_catalog()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

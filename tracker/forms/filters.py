@@ -53,6 +53,15 @@ class Filter:
         single = (self.affiliate, self.first or self.last, self.text)
         return len(self.sectors) + len(self.statuses) + len(self.modalities) + sum(map(bool, single))
 
+    @property
+    def first_words(self) -> str:
+        """The beginning of the period as it is written in an address."""
+        return _write_month(self.first, first=True) if self.first else ""
+
+    @property
+    def last_words(self) -> str:
+        return _write_month(self.last, first=False) if self.last else ""
+
     def parameters(self) -> dict[str, list[str]]:
         """The filter as query parameters (without the page), in the fixed order that makes addresses comparable."""
         found: dict[str, list[str]] = {
@@ -60,8 +69,8 @@ class Filter:
             "status": list(self.statuses),
             "modality": list(self.modalities),
             "affiliate": [self.affiliate] if self.affiliate else [],
-            "from": [_write_month(self.first, first=True)] if self.first else [],
-            "to": [_write_month(self.last, first=False)] if self.last else [],
+            "from": [self.first_words] if self.first else [],
+            "to": [self.last_words] if self.last else [],
             "q": [self.text] if self.text else [],
         }
         for name, value in self.rest:

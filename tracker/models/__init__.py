@@ -36,9 +36,11 @@ from tracker.models.removed import RemovedArticle
 from tracker.models.report import BlockKey, CatalogState, Evidence, Report
 from tracker.models.sector import Sector, SectorWord
 from tracker.models.source import LEAST_INTERVAL, POLLED, USUAL_INTERVAL, Reliability, Source, SourceKind, SourceState
+from tracker.models.timeline import NO_DAY, Owner, TimelinePlace, TimelineRow
 
 __all__ = [
     "LEAST_INTERVAL",
+    "NO_DAY",
     "POLLED",
     "USUAL_INTERVAL",
     "Affiliation",
@@ -70,6 +72,7 @@ __all__ = [
     "OrganizationName",
     "Origin",
     "Outcome",
+    "Owner",
     "Part",
     "Participation",
     "PartnerCount",
@@ -97,6 +100,8 @@ __all__ = [
     "Stage",
     "Status",
     "Strength",
+    "TimelinePlace",
+    "TimelineRow",
     "Verdict",
     "WorkState",
 ]

@@ -96,11 +96,15 @@ class Organization(Edited):
 
     def name_at(self, day: date) -> str:
         """Its official name on that day in the active language; uses `names` (prefetch it for lists)."""
-        language = "en" if get_language() == "en" else "ko"
-        for name in self.names.all():
-            if name.official and name.language == language and name.review != Review.REJECTED and holds_on(name, day):
+        return self.name_in("en" if get_language() == "en" else "ko", day)
+
+    def name_in(self, language: str, day: date | None) -> str:
+        """The same in a language; its name of today without a day."""
+        for name in self.names.all() if day else ():
+            stands = name.official and name.language == language and name.review != Review.REJECTED
+            if stands and day and holds_on(name, day):
                 return name.name
-        return self.display_name
+        return self.english_name if self.english_name and language == "en" else self.name
 
     def group_at(self, day: date) -> Group | None:
         """The group it belonged to on that day; uses `affiliations__group` (prefetch it for lists)."""

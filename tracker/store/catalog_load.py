@@ -32,6 +32,12 @@ from tracker.store.catalog import touch_catalog
 from tracker.store.groups import refresh_group_search
 from tracker.store.organizations import refresh_search_text
 from tracker.store.partner_rows import refresh_partners_of
+from tracker.store.timeline_rows import (
+    refresh_rows_of_organizations,
+    refresh_rows_of_sectors,
+    sector_order,
+    shown_names,
+)
 
 FOUND_BY = {"search_text", "name_key"}  # columns that follow from the names
 
@@ -47,12 +53,14 @@ def store_catalog(catalog: Catalog) -> dict[str, int]:
         return {"unchanged": 1}
     with transaction.atomic():
         before = _kinds_and_memberships()
+        names, order = shown_names(), sector_order()
         counts = {"groups": _store_groups(catalog), "sectors": _store_sectors(catalog)}
         counts["organizations"] = _store_organizations(catalog)
         counts |= _store_rows(catalog)
         _refresh_searches()
         after = _kinds_and_memberships()
         refresh_partners_of(pk for pk, what in after.items() if before.get(pk, what) != what)
+        _refresh_timelines(names, order)
         ambiguous = [entry.model_dump(mode="json") for entry in catalog.ambiguous]
         CatalogState.objects.filter(id=1).update(files_hash=catalog.hash, ambiguous=ambiguous)
         touch_catalog()
@@ -143,6 +151,14 @@ def _refresh_searches() -> None:
         refresh_group_search(group)
     for organization in Organization.objects.filter(pk__in=_with_own_names(Organization), origin=Origin.CATALOG):
         refresh_search_text(organization)
+
+
+def _refresh_timelines(names: Mapping[int, Any], order: Mapping[int, Any]) -> None:
+    """names, order: as they were before."""
+    now = shown_names()
+    refresh_rows_of_organizations([pk for pk, before in names.items() if now.get(pk) != before])
+    if {pk: place for pk, place in sector_order().items() if pk in order} != order:
+        refresh_rows_of_sectors(list(order))
 
 
 def _store_rows(catalog: Catalog) -> dict[str, int]:

@@ -18,6 +18,7 @@ from tracker.store.partner_rows import refresh_partner_rows
 from tracker.store.promises import recompute_promises
 from tracker.store.sectors import SectorBook
 from tracker.store.statements import Merged, Said
+from tracker.store.timeline_rows import refresh_timeline_rows
 
 
 def recompute_initiatives(
@@ -51,6 +52,7 @@ def refresh_initiatives(initiative_ids: Collection[int], rows: Collection[Initia
     refresh_searches(Initiative.objects.filter(pk__in=initiative_ids) if rows is None else rows)
     recompute_promises(initiative_ids)
     refresh_partner_rows(initiative_ids)
+    refresh_timeline_rows(initiative_ids)
 
 
 def refresh_initiative(initiative: Initiative) -> None:

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 # Numbers that no other advisory lock of this database uses.
 MERGE_LOCK = 5_470_001
 ORIGIN_LOCK = 5_470_002
+TIMELINE_LOCK = 5_470_003
 
 
 def lock_merge() -> None:
@@ -17,6 +18,11 @@ def lock_merge() -> None:
 def lock_origins() -> None:
     """The same for what brings articles of one text together. Never take the merge lock while holding this one."""
     _lock(ORIGIN_LOCK)
+
+
+def lock_timeline() -> None:
+    """The same for the rows of timelines. It may be taken while holding either of the others, and none after it."""
+    _lock(TIMELINE_LOCK)
 
 
 def _lock(number: int) -> None:

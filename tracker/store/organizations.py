@@ -20,6 +20,7 @@ from tracker.pipeline.link.names import normalise_name, strip_corporate_form
 from tracker.pipeline.records import OrganizationFact
 from tracker.store.bulk import record_history
 from tracker.store.initiatives import refresh_searches
+from tracker.store.timeline_rows import refresh_rows_of_organizations
 
 LONGEST_KEY = 200
 Named = Sequence[OrganizationFact]
@@ -86,14 +87,15 @@ def last_of_chain(organization: Organization) -> Organization:
 
 
 def refresh_search_text(organization: Organization) -> None:
-    """Rewrites the columns by which the organization, and the initiatives in which it takes part, are found; call
-    after its names have changed."""
+    """Rewrites the columns by which the organization, and the initiatives in which it takes part, are found, and what
+    timelines call it; call after its names have changed."""
     names = organization.names.exclude(review=Review.REJECTED).values_list("name", flat=True)
     search_text = search_key(organization.name, organization.english_name, *names)
     Organization.objects.filter(pk=organization.pk).update(
         search_text=search_text, name_key=normalise_name(organization.name)[:LONGEST_KEY]
     )
     refresh_searches(Initiative.objects.filter(participations__organization=organization))
+    refresh_rows_of_organizations([organization.pk])
 
 
 def _propose(facts: Mapping[str, OrganizationFact]) -> list[Organization]:

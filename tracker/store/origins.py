@@ -13,6 +13,7 @@ from tracker.pipeline.origins.sketch import Sketch, is_same_text, keys_of, pack_
 from tracker.store.bulk import insert_rows, update_rows
 from tracker.store.locks import lock_origins
 from tracker.store.partner_rows import mark_stale
+from tracker.store.timeline_rows import refresh_rows_of_articles
 
 # Of a text that hundreds bring, these many are compared: one of them suffices to find the origin.
 MOST_COMPARED = 200
@@ -79,6 +80,7 @@ def _join(article: Article, sketch: Sketch, *, changed: bool) -> None:
     if article.origin_id is None:
         home = min(near) if near else ArticleOrigin.objects.create().pk
         Article.objects.filter(pk=article.pk).update(origin=home)
+        refresh_rows_of_articles([article.pk])
         _move(near - {home}, home)
         _count_again([article.pk])
     else:
@@ -125,8 +127,10 @@ def _origins_of(article_ids: Iterable[int]) -> set[int]:
 def _move(origins: set[int], home: int) -> None:
     """All articles of these origins become articles of `home`."""
     if origins:
-        _count_again(Article.objects.filter(origin__in=origins).values_list("pk", flat=True))
-        Article.objects.filter(origin__in=origins).update(origin=home)
+        moved = list(Article.objects.filter(origin__in=origins).values_list("id", flat=True))
+        _count_again(moved)
+        Article.objects.filter(pk__in=moved).update(origin=home)
+        refresh_rows_of_articles(moved)
         ArticleOrigin.objects.filter(pk__in=origins).delete()
 
 
@@ -138,13 +142,16 @@ def _regroup(origins: set[int]) -> None:
     groups = group_sketches({**dict.fromkeys(had.keys() - copies.keys(), ()), **sketches})
     for group in groups:
         group |= {pk for pk, original in copies.items() if original in group}
-    free = set(origins)
+    free, moved = set(origins), set[int]()
     _count_again(had)
     for group in sorted(groups, key=lambda group: (-len(group), min(group))):
         votes = [had[pk] for pk in group if had[pk] in free]
         home = max(sorted(set(votes)), key=votes.count) if votes else ArticleOrigin.objects.create().pk
         free.discard(home)
-        Article.objects.filter(pk__in=[pk for pk in group if had[pk] != home]).update(origin=home)
+        going = {pk for pk in group if had[pk] != home}
+        Article.objects.filter(pk__in=going).update(origin=home)
+        moved |= going
+    refresh_rows_of_articles(moved)
     ArticleOrigin.objects.filter(pk__in=free).delete()
 
 

@@ -15,6 +15,7 @@ from tracker.pipeline.promises.judge import judge_promises
 from tracker.pipeline.promises.statements import Act, Verdict
 from tracker.store.bulk import update_rows
 from tracker.store.locks import lock_merge
+from tracker.store.timeline_rows import refresh_timeline_rows
 
 AT_ONCE = 200
 # A new date is a new search.
@@ -57,6 +58,7 @@ def recompute_all_promises() -> Iterator[int]:
         with transaction.atomic():
             lock_merge()
             recompute_promises(chunk)
+            refresh_timeline_rows(chunk)
         yield len(chunk)
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tracker.forms.filters import Filter
 from tracker.models import Article, Milestone, MilestoneKind, Modality, PromiseState, Sector, Status
-from tracker.templatetags import promise_words, reasons, rules, wording
+from tracker.templatetags import promise_words, reasons, rules, timeline_words, wording
 
 register = template.Library()
 
@@ -40,6 +40,11 @@ register.filter("ago", wording.ago_words)
 register.filter("lag", wording.lag_words)
 register.filter("late_words", promise_words.late_words)
 register.filter("sureness", wording.sureness_words)
+register.filter("bar_words", timeline_words.bar_words)
+register.filter("years_after", timeline_words.years_after)
+register.filter("period_words", timeline_words.period_words)
+register.simple_tag(timeline_words.strip_bar)
+register.simple_tag(timeline_words.more_address)
 
 
 @register.filter

@@ -1,11 +1,7 @@
 """What a timeline shows, free of Django: entries in lanes, in one order for chart and list."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-
-# Acts by which something later is promised: a dotted line leads from the latest of them to the promise.
-PROMISING = {"announcement", "agreement", "contract", "investment", "organization", "talks", "construction", "pilot"}
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +24,11 @@ class Party:
     ours: bool  # belongs to the group whose timeline this is
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: thousands are made at a time, and freezing doubles what one costs
 class Entry:
     """One milestone. first and last: the days it spans, both None when no date is known. promised_by: id of the entry
-    by which it was promised."""
+    by which it was promised; replaced_by: of the target that took its place. origins: how many independent texts state
+    it. begun: when the first act of its initiative happened; age: months since then. cursor: its place in the list."""
 
     id: str
     initiative: str
@@ -56,10 +53,20 @@ class Entry:
     status: str = ""
     overdue: bool = False
     promised_by: str = ""
+    replaced_by: str = ""
+    origins: int = 0
+    begun: date | None = None
+    age: int | None = None
+    cursor: str = ""
 
     @property
     def is_span(self) -> bool:
         return self.first is not None and self.first != self.last
+
+    @property
+    def middle(self) -> date | None:
+        """The day at which it is drawn."""
+        return self.first + timedelta(days=(self.last - self.first).days // 2) if self.first and self.last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """entries: newest first, undated last. cut: more were found than are shown."""
+    """A part of a timeline. entries: newest first, undated last. following: where the next part begins, "" if this is
+    the end."""
 
     entries: tuple[Entry, ...]
     lanes: tuple[Lane, ...]
-    initiatives: int
-    cut: bool = False
+    following: str = ""
 
     @property
     def years(self) -> list[tuple[str, list[Entry]]]:
@@ -87,16 +94,12 @@ class Timeline:
         return list(found.items())
 
 
-def find_promise(entry: Entry, siblings: Sequence[Entry]) -> str:
-    """The id of the latest act before a planned or possible entry by which it was promised, "" if there is none."""
-    if entry.modality == "happened" or entry.first is None:
-        return ""
-    acts = [
-        other
-        for other in siblings
-        if other.modality == "happened"
-        and other.kind in PROMISING
-        and other.last is not None
-        and other.last <= entry.first
-    ]
-    return max(acts, key=lambda act: (act.last, act.id)).id if acts else ""
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many entries of one lane and main sector lie in a month."""
+
+    lane: str
+    lane_name: str
+    month: date
+    sector: int | None
+    count: int

@@ -18,7 +18,9 @@ from tracker.models import (
     Participation,
     Review,
 )
+from tracker.timeline.scope import scope_of
 from tracker.views.rows import with_row_relations
+from tracker.views.timelines import answer_timeline
 
 SHOWN = 100
 
@@ -40,6 +42,15 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "milestones": _milestones(rows),
     }
     return render(request, "tracker/organization/page.html", context)
+
+
+@require_safe
+def organization_timeline(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/organizations/<slug>/timeline/`"""
+    found = get_object_or_404(Organization.objects.select_related("merged_into"), slug=slug)
+    if found.merged_into:
+        return redirect("organization_timeline", found.merged_into.slug)
+    return answer_timeline(request, scope_of(found), "tracker/organization/timeline.html", {"organization": found})
 
 
 def _with_past() -> Any:

@@ -7,6 +7,7 @@ from tracker.views import (
     article_add,
     articles,
     backfills,
+    compare,
     evidence,
     group_list,
     groups,
@@ -26,6 +27,7 @@ from tracker.views import (
     site,
     sources,
     status,
+    timelines,
 )
 
 urlpatterns = [
@@ -57,6 +59,13 @@ urlpatterns = [
         partnership_sentences.organization_partnership,
         name="organization_partnership",
     ),
+    path("organizations/<slug:slug>/timeline/", organizations.organization_timeline, name="organization_timeline"),
+    path("initiatives/<slug:public_id>/timeline/", timelines.initiative_timeline, name="initiative_timeline"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare/data/", compare.compare_data, name="compare_data"),
+    path("compare/names/", compare.compare_names, name="compare_names"),
+    path("timeline/", timelines.timeline, name="timeline"),
+    path("timeline/data/", timelines.timeline_data, name="timeline_data"),
     path("initiatives/", initiatives.initiatives, name="initiatives"),
     path("initiatives/<slug:public_id>/", initiative.initiative, name="initiative"),
     path("initiatives/<slug:public_id>/changes/", initiative.changes, name="initiative_changes"),

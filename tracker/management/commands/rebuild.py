@@ -6,11 +6,12 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from tracker.models import Promise
+from tracker.models import Promise, TimelineRow
 from tracker.store.origins import join_left_behind
 from tracker.store.partner_rows import rebuild_partner_rows
 from tracker.store.promises import recompute_all_promises
 from tracker.store.searches import look_again
+from tracker.store.timeline_rows import rebuild_timeline_rows
 
 AT_ONCE = 200
 
@@ -18,13 +19,17 @@ AT_ONCE = 200
 class Command(BaseCommand):
     help = (
         "Computes anew what follows from what was read: which articles bring the same text (those that have no origin "
-        "yet), what became of every promise, and who works with whom. Needed after an update that says so; may be "
-        "stopped and run again."
+        "yet), what became of every promise, who works with whom, and the rows of timelines. Needed after an "
+        "update that says so; may be stopped and run again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "parts", nargs="*", choices=[*PARTS, []], metavar="PART", help="origins, promises, partners (all)"
+            "parts",
+            nargs="*",
+            choices=[*PARTS, []],
+            metavar="PART",
+            help="origins, promises, partners, timelines (all)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +37,7 @@ class Command(BaseCommand):
             with tqdm(desc=part, unit="", file=sys.stderr, dynamic_ncols=True) as bar:
                 for done in PARTS[part]():
                     bar.update(done)
-        self.stdout.write(f"{Promise.objects.count()} promises")
+        self.stdout.write(f"{Promise.objects.count()} promises, {TimelineRow.objects.count()} rows of timelines")
 
 
 def _join() -> Iterator[int]:
@@ -45,4 +50,9 @@ def _judge() -> Iterator[int]:
     look_again()
 
 
-PARTS: dict[str, Callable[[], Iterator[int]]] = {"origins": _join, "promises": _judge, "partners": rebuild_partner_rows}
+PARTS: dict[str, Callable[[], Iterator[int]]] = {
+    "origins": _join,
+    "promises": _judge,
+    "partners": rebuild_partner_rows,
+    "timelines": rebuild_timeline_rows,
+}
