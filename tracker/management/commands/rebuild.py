@@ -9,6 +9,7 @@ from tqdm import tqdm
 from tracker.models import Promise
 from tracker.store.origins import join_left_behind
 from tracker.store.promises import recompute_all_promises
+from tracker.store.search_texts import rebuild_search_texts
 from tracker.store.searches import look_again
 
 AT_ONCE = 200
@@ -17,11 +18,14 @@ AT_ONCE = 200
 class Command(BaseCommand):
     help = (
         "Computes anew what follows from what was read: which articles bring the same text (those that have no origin "
-        "yet) and what became of every promise. Needed after an update that says so; may be stopped and run again."
+        "yet), what became of every promise, by which words everything is found. Needed after an update that says so; "
+        "may be stopped and run again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help="origins, promises (both)")
+        parser.add_argument(
+            "parts", nargs="*", choices=[*PARTS, []], metavar="PART", help="origins, promises, search (all)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         for part in options["parts"] or PARTS:
@@ -41,4 +45,4 @@ def _judge() -> Iterator[int]:
     look_again()
 
 
-PARTS: dict[str, Callable[[], Iterator[int]]] = {"origins": _join, "promises": _judge}
+PARTS: dict[str, Callable[[], Iterator[int]]] = {"origins": _join, "promises": _judge, "search": rebuild_search_texts}
