@@ -1,7 +1,7 @@
 """Every address of the pages."""
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from tracker.views import (
     article_add,
@@ -53,6 +53,7 @@ urlpatterns = [
     path("initiatives/<slug:public_id>/split/", review.split, name="split_initiative"),
     path("review/<slug:fact>/<slug:public_id>/", evidence.judge, name="review"),
     path("search/", search.search, name="search"),
+    path("", include("tracker.views.urls_takeaway")),
     path("sources/", sources.sources, name="sources"),
     path("sources/try/", sources.try_source, name="try_source"),
     path("sources/<slug:public_id>/", sources.source, name="source"),
