@@ -190,6 +190,8 @@ def save(page: Page, name: str) -> None:
 
 def test_a_filter_is_saved_found_again_and_removed(page: Page) -> None:
     page.goto(f"{GROUP}&page=1")
+    page.evaluate("localStorage.clear()")  # the tab is that of the tests before
+    page.reload()
     save(page, "포스코 시티")
     page.goto("/initiatives/")
     box = page.locator("details.saved")

@@ -21,6 +21,7 @@ from tests.newsroom import (
 )
 from tracker.models import Article, Group, Initiative, Organization
 from tracker.search import select
+from tracker.store.groups import refresh_group_search
 from tracker.store.organizations import refresh_search_text
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,14 @@ def test_an_initiative_is_found_by_what_any_of_its_reports_calls_it() -> None:
     call_command("rebuild", "search")
     assert Initiative.objects.matching("통합플랫폼").get() == row
     assert Initiative.objects.matching("편집자가").get() == row
+
+
+def test_a_new_name_of_a_group_finds_its_initiatives() -> None:
+    row = initiative_of(tell(platform_story()))
+    group = Group.objects.get(slug="posco")
+    group.names.create(name="포항제철그룹")
+    refresh_group_search(group)
+    assert Initiative.objects.matching("포항제철 그룹").get() == row
 
 
 def test_what_is_called_just_so_comes_first_then_what_begins_so_then_the_latest(client: Client) -> None:

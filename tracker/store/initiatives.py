@@ -54,9 +54,9 @@ def refresh_initiative(initiative: Initiative) -> None:
     recompute_promises(initiative.pk)
 
 
-def refresh_searches(initiatives: Iterable[Initiative]) -> int:
+def refresh_searches(initiatives: Iterable[Initiative]) -> None:
     """Rewrites the column by which initiatives are found, title first: places, what its reports call it, names of those
-    who take part and of their groups. Returns how many have changed."""
+    who take part and of their groups."""
     rows = {one.pk: one for one in initiatives}
     lines: defaultdict[int, list[str]] = defaultdict(list)
     for pk, title in Report.objects.filter(initiative__in=rows).order_by("title").values_list("initiative_id", "title"):
@@ -74,7 +74,6 @@ def refresh_searches(initiatives: Iterable[Initiative]) -> int:
             changed.append(one)
     if changed:
         Initiative.objects.bulk_update(changed, ["search_text"])
-    return len(changed)
 
 
 def refresh_initiative_search(initiative: Initiative) -> None:
