@@ -148,6 +148,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+# Hosts whose pages may show a timeline in a frame (as frame-ancestors writes them), or *; nobody by default.
+ALLOW_EMBED = env.list("ALLOW_EMBED", default=[])
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

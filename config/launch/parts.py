@@ -43,7 +43,9 @@ def beat_command(schedule: Path) -> list[str]:
 
 def web_command(port: int, workers: int = 2) -> list[str]:
     bind = f"--bind={os.environ.get('LISTEN') or '127.0.0.1'}:{port}"
-    return [*_python(), "gunicorn", "config.wsgi", bind, f"--workers={workers}", "--preload", "--no-control-socket"]
+    usual = ["--preload", "--no-control-socket"]
+    # A file of ten thousand rows takes its time on a busy machine, and a worker gives no sign of life while it writes.
+    return [*_python(), "gunicorn", "config.wsgi", bind, f"--workers={workers}", "--timeout=120", *usual]
 
 
 def first_port() -> int:

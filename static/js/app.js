@@ -80,19 +80,7 @@
 
   document.addEventListener("keydown", function (event) {
     const panel = findPanel();
-    if (event.key === "Escape" && panel && panel.hasChildNodes()) {
-      closePanel();
-      return;
-    }
-    const typing = event.target instanceof Element && event.target.closest("input, textarea, select");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const field = document.getElementById("find");
-      if (field && field.offsetParent !== null) {
-        event.preventDefault();
-        field.focus();
-        field.select();
-      }
-    }
+    if (event.key === "Escape" && panel && panel.hasChildNodes()) closePanel();
   });
 
   document.addEventListener("htmx:configRequest", function (event) {

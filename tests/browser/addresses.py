@@ -51,6 +51,8 @@ FOR_ALL: dict[str, Address] = {
     "article": lambda: _article().get_absolute_url(),
     "evidence": lambda: f"/evidence/milestone/{Milestone.objects.filter(initiative=_initiative())[0].public_id}/",
     "search": "/search/?q=포스코ICT",
+    "search of one kind": "/search/?q=포스코&kind=initiative&year=2019&group=posco",
+    "search without a match": "/search/?q=포스코&year=1950",
     "empty search": "/search/",
     "progress": lambda: f"/articles/progress/?ids={','.join(a.public_id for a in Article.objects.order_by('pk')[:2])}",
     "sources": "/sources/",

@@ -99,13 +99,6 @@ def test_the_way_from_the_chart_to_the_list_is_one_link(group: Page) -> None:
     expect(group.locator("#list")).to_be_in_viewport()
 
 
-def test_a_slash_leads_to_the_search_field(group: Page) -> None:
-    group.keyboard.press("/")
-    field = group.get_by_role("banner").get_by_role("searchbox")
-    expect(field).to_be_focused()
-    expect(field).to_have_value("")
-
-
 def test_without_scripts_an_entry_leads_to_the_page_of_its_sentence(page_without_scripts: Page) -> None:
     page = page_without_scripts
     page.goto("/groups/posco/")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,7 @@ from tracker.admin.bases import RowForm
 from tracker.admin.changes import field_words
 from tracker.admin.recorded import RecordedAdmin
 from tracker.models import Origin
-from tracker.models.identity import Edited, search_key
+from tracker.models.identity import Edited, found_by
 from tracker.pipeline.parse.border import clean_text
 
 
@@ -65,10 +65,7 @@ def search(queryset: QuerySet[Any], column: str, text: str) -> QuerySet[Any]:
     text = clean_text(text)
     if not text.strip():
         return queryset
-    every = Q()
-    for word in text.split():
-        every &= Q(**{f"{column}__contains": search_key(word)})
-    return queryset.filter(Q(**{f"{column}__contains": search_key(text)}) | every)
+    return queryset.filter(found_by(text, column))
 
 
 def mark_changes(obj: Any, form: RowForm) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.choices import Language
-from tracker.models.identity import new_public_id, search_key
+from tracker.models.identity import found_by, new_public_id
 from tracker.models.origin import ArticleOrigin
 from tracker.models.source import Source, SourceKind
 from tracker.pipeline.records import EXCERPT
@@ -55,7 +55,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(waiting | lost)
 
     def matching(self, text: str) -> ArticleQuerySet:
-        return self.filter(search_text__contains=search_key(text))
+        return self.filter(found_by(text))
 
 
 class Article(models.Model):

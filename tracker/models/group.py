@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from tracker.models.choices import Language, Origin, Review
-from tracker.models.identity import Edited, search_key
+from tracker.models.identity import Edited, found_by
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
     def matching(self, text: str) -> GroupQuerySet:
-        return self.filter(search_text__contains=search_key(text))
+        return self.filter(found_by(text))
 
     def with_promises(self) -> GroupQuerySet:
         """Those that take part in an initiative of which something was promised."""

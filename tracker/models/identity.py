@@ -4,6 +4,7 @@ import secrets
 import unicodedata
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 # Crockford's base 32: no letter that is read as another.
@@ -15,10 +16,22 @@ def new_public_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
 
 
+def fold(text: str) -> str:
+    """Width and case folded (NFKC, casefolded), blanks removed: "LG CNS", "lgcns" and "ＬＧ ＣＮＳ" are one."""
+    return "".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
 def search_key(*texts: str) -> str:
-    """NFC, casefolded, blanks removed: "LG CNS", "lgcns" and "LG  CNS" are found by each other. Parts are kept apart
-    by a line break so that a query never matches across two of them."""
-    return "\n".join("".join(unicodedata.normalize("NFC", text).casefold().split()) for text in texts if text)
+    """Folded texts, kept apart by a line break so that a query never matches across two of them."""
+    return "\n".join(fold(text) for text in texts if text)
+
+
+def found_by(text: str, column: str = "search_text") -> Q:
+    """Rows in whose column the text stands, or every word of it. The one place that knows how texts are searched."""
+    every = Q()
+    for word in text.split():
+        every &= Q(**{f"{column}__contains": fold(word)})
+    return Q(**{f"{column}__contains": fold(text)}) | every if len(text.split()) > 1 else every
 
 
 class Edited(models.Model):

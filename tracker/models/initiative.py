@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from tracker.models.choices import Review, Role, Status
 from tracker.models.group import Group
-from tracker.models.identity import Edited, new_public_id, search_key
+from tracker.models.identity import Edited, found_by, new_public_id
 from tracker.models.organization import Organization
 from tracker.models.sector import Sector
 
@@ -32,7 +32,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         ).distinct()
 
     def matching(self, text: str) -> InitiativeQuerySet:
-        return self.filter(search_text__contains=search_key(text))
+        return self.filter(found_by(text))
 
 
 class Initiative(Edited):

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from tracker.models.choices import Language, OrganizationKind, Origin, Review
 from tracker.models.group import Group
-from tracker.models.identity import Edited, search_key
+from tracker.models.identity import Edited, found_by
 
 
 def holds_on(row: OrganizationName | Affiliation, day: date) -> bool:
@@ -33,7 +33,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(membership).distinct()
 
     def matching(self, text: str) -> OrganizationQuerySet:
-        return self.filter(search_text__contains=search_key(text))
+        return self.filter(found_by(text))
 
 
 class Organization(Edited):

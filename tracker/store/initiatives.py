@@ -61,15 +61,20 @@ def refresh_initiative(initiative: Initiative) -> None:
 
 
 def refresh_searches(initiatives: Iterable[Initiative]) -> None:
-    """Rewrites the column by which initiatives are found: title, places, names of those who take part."""
+    """Rewrites the column by which initiatives are found, title first: places, what its reports call it, names of those
+    who take part and of their groups."""
     rows = {one.pk: one for one in initiatives}
+    lines: defaultdict[int, list[str]] = defaultdict(list)
+    for pk, title in Report.objects.filter(initiative__in=rows).order_by("title").values_list("initiative_id", "title"):
+        lines[pk].append(search_key(title))
     stands = Participation.objects.filter(initiative__in=rows).exclude(review=Review.REJECTED)
-    names: defaultdict[int, list[str]] = defaultdict(list)
-    for pk, name in stands.order_by("organization_id").values_list("initiative_id", "organization__search_text"):
-        names[pk].append(name)
+    found_by = ("initiative_id", "organization__search_text", "group__search_text")
+    for pk, *names in stands.order_by("organization_id").values_list(*found_by):
+        lines[pk] += [line for name in names if name for line in name.split("\n")]
     changed = []
     for one in rows.values():
-        text = search_key(one.title, *map(str, one.locations)) + "\n" + "\n".join(names[one.pk])
+        own = search_key(one.title, *map(str, one.locations)).split("\n")
+        text = "\n".join(dict.fromkeys([*own, *lines[one.pk]]))
         if text != one.search_text:
             one.search_text = text
             changed.append(one)

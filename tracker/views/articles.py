@@ -33,18 +33,18 @@ def articles(request: HttpRequest) -> HttpResponse:
         .select_related("source")
         .defer("body", "paragraphs", "search_text")
     )
-    found = _narrow(readable, wanted).annotate(report_count=Count("reports", distinct=True))
+    found = narrow_articles(readable, wanted).annotate(report_count=Count("reports", distinct=True))
     page = page_of(found, wanted)
     context: dict[str, Any] = {"page": page, "filter": wanted, "notes": wanted.notes}
     if not page.rows:
-        context["drops"] = make_drops(wanted, lambda asked: _narrow(readable, asked).count())
+        context["drops"] = make_drops(wanted, lambda asked: narrow_articles(readable, asked).count())
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
         return render(request, "tracker/articles/_rows.html", {**context, "swapped": True})
     context["bar"] = make_filter_bar(wanted, sectors)
     return render(request, "tracker/articles/page.html", context)
 
 
-def _narrow(found: ArticleQuerySet, wanted: Filter) -> Any:
+def narrow_articles(found: ArticleQuerySet, wanted: Filter) -> Any:
     """Here the period is that of publication."""
     reports = Report.objects.filter(article=OuterRef("pk"))
     if wanted.sectors:

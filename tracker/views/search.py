@@ -1,84 +1,90 @@
-"""One field for initiatives, organizations by any of their names, and articles. Blanks do not count."""
+"""One field for initiatives, organizations by any of their names, and articles. Blanks, case and width do not count."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tracker.forms.filters import Filter, parse_filter
-from tracker.models import Article, Group, Initiative, Organization, Sector, Status
-from tracker.models.identity import search_key
-from tracker.views.rows import narrow_initiatives, with_row_relations
+from tracker.forms.drops import make_drops
+from tracker.forms.search_filter import Kind, SearchFilter, parse_search, search_parts
+from tracker.models import Sector
+from tracker.models.identity import fold
+from tracker.search.facets import make_facets
+from tracker.search.select import QUERIES, REACHED, Found, Tally, count_up_to, find, find_groups, find_organizations
+from tracker.views.rows import page_links
+from tracker.views.search_rows import article_hits, group_hits, initiative_hits, organization_hits
 
-SHOWN = 20
-COUNTED = 1000
+FEW_GROUPS = 12
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     sectors = list(Sector.objects.all())
-    wanted = parse_filter(request.GET, sectors=[sector.slug for sector in sectors])
-    context: dict[str, Any] = {"filter": wanted, "search_text": wanted.text, "notes": wanted.notes}
-    if search_key(wanted.text):
-        context |= _results(wanted, sectors)
+    wanted = parse_search(request.GET, sectors)
+    context: dict[str, Any] = {"filter": wanted, "search_text": wanted.text, "notes": wanted.notes, "reached": REACHED}
+    if fold(wanted.text):
+        context |= _results(wanted, sectors, request.user)
     partial = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     return render(request, "tracker/search/_results.html" if partial else "tracker/search/page.html", context)
 
 
-def _results(wanted: Filter, sectors: list[Sector]) -> dict[str, Any]:
-    text = wanted.text
-    initiatives = narrow_initiatives(Initiative.objects.visible(), wanted)
-    organizations = list(_organizations(text)[:SHOWN])
-    articles = Article.objects.readable().matching(text).select_related("source").defer("body", "paragraphs")
-    return {
-        "initiatives": with_row_relations(initiatives)[:SHOWN],
-        "organizations": [(one, _other_name(one, text)) for one in organizations],
-        "groups": Group.objects.matching(text)[:SHOWN],
-        "articles": articles.marking_excerpts()[:SHOWN],
-        "counts": {
-            "initiatives": initiatives[:COUNTED].count(),
-            "organizations": _organizations(text)[:COUNTED].count(),
-            "articles": articles[:COUNTED].count(),
-        },
-        "facets": _facets(wanted, sectors),
+def _results(wanted: SearchFilter, sectors: list[Sector], user: Any) -> dict[str, Any]:
+    kinds = [wanted.kind] if wanted.kind else [kind.value for kind in Kind]
+    found = {kind: find(kind, wanted) for kind in kinds}
+    groups = list(find_groups(wanted).prefetch_related("names")[:FEW_GROUPS])
+    tallies = {kind.value: _tally(kind, wanted, found) for kind in Kind}
+    tallies[Kind.ORGANIZATION] += Tally(len(groups))
+    hits = _hits(wanted, found, groups, user)
+    context = {
+        "tabs": _tabs(wanted, tallies, hits),
+        "any": any(tallies.values()),
+        "facets": make_facets(wanted, sectors),
+        "page": page_links(wanted, following=any(one.following for one in found.values()) and bool(wanted.kind)),
+        **hits,
     }
+    if not context["any"]:
+        context["drops"] = make_drops(wanted, _count, search_parts(wanted))
+    return context
 
 
-def _organizations(text: str) -> Any:
-    """Those that are called just so come first, then those whose name begins with it."""
-    closeness = Case(
-        When(Q(name__iexact=text) | Q(english_name__iexact=text), then=0),
-        When(Q(name__istartswith=text) | Q(english_name__istartswith=text), then=1),
-        default=2,
-    )
-    found = Organization.objects.current().matching(text).order_by(closeness, "name", "pk")
-    return found.prefetch_related("names", "affiliations__group")
+def _hits(wanted: SearchFilter, found: dict[str, Found], groups: list[Any], user: Any) -> dict[str, Any]:
+    hits: dict[str, Any] = {}
+    if one := found.get(Kind.INITIATIVE):
+        hits["initiatives"] = initiative_hits(one, wanted.text)
+    if one := found.get(Kind.ORGANIZATION):
+        sizes = dict(find_organizations(wanted).filter(pk__in=one.ids).values_list("pk", "size"))
+        hits["groups"] = group_hits(groups, wanted.text) if wanted.page == 1 else []
+        hits["organizations"] = organization_hits(one, sizes, wanted.text)
+    if one := found.get(Kind.ARTICLE):
+        hits["articles"] = article_hits(one, wanted, user)
+    return hits
 
 
-def _other_name(organization: Organization, text: str) -> str:
-    """The former or other name under which it was found, if it was not found under the one that is shown."""
-    key = search_key(text)
-    if key in search_key(organization.display_name):
-        return ""
-    names = [name.name for name in organization.names.all()] + [organization.name, organization.english_name]
-    return next((name for name in names if name and key in search_key(name)), "")
+def _tally(kind: str, wanted: SearchFilter, found: dict[str, Found]) -> Tally:
+    return found[kind].tally if kind in found else count_up_to(QUERIES[kind](wanted))
 
 
-def _facets(wanted: Filter, sectors: list[Sector]) -> list[dict[str, Any]]:
-    """Sectors and statuses of the initiatives found for the text alone, with counts and links that toggle them."""
-    rows = list(Initiative.objects.visible().matching(wanted.text).values_list("pk", "status")[:COUNTED])
-    links = Initiative.sectors.through.objects.filter(initiative__in=[pk for pk, _status in rows])
-    by_sector = list(links.values_list("sector", flat=True))
-    by_status = [status for _pk, status in rows]
-    found = [_facet(wanted, "sector", one.slug, one.display_name, by_sector.count(one.pk)) for one in sectors]
-    found += [_facet(wanted, "status", one.value, str(one.label), by_status.count(one.value)) for one in Status]
-    return [facet for facet in found if facet["count"] or facet["on"]]
+def _tabs(wanted: SearchFilter, tallies: dict[str, Tally], hits: dict[str, Any]) -> list[dict[str, Any]]:
+    """The kinds of results with their numbers, as links; the one shown is marked. more: others than those shown."""
+    shown = {kind.value: len(hits.get(f"{kind.value}s", ())) for kind in Kind}
+    shown[Kind.ORGANIZATION] += len(hits.get("groups", ()))
+    return [
+        {
+            "kind": kind.value,
+            "label": kind.label,
+            "tally": tallies[kind],
+            "on": wanted.kind == kind,
+            "more": not wanted.kind and tallies[kind].number > shown[kind],
+            "address": wanted.querystring(kind=kind.value),
+        }
+        for kind in Kind
+    ]
 
 
-def _facet(wanted: Filter, name: str, value: str, label: str, count: int) -> dict[str, Any]:
-    on = value in (wanted.sectors if name == "sector" else wanted.statuses)
-    return {"label": label, "count": count, "on": on, "address": wanted.toggled(name, value)}
+def _count(wanted: SearchFilter) -> int:
+    if not fold(wanted.text):
+        return 0
+    return sum(count_up_to(QUERIES[kind](wanted)).number for kind in ([wanted.kind] if wanted.kind else Kind))

@@ -1,7 +1,7 @@
 """Every address of the pages."""
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from tracker.views import (
     article_add,
@@ -87,6 +87,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("sectors/", sectors.sectors, name="sectors"),
     path("sectors/<slug:slug>/", sectors.sector, name="sector"),
+    path("", include("tracker.views.urls_takeaway")),
     path("sources/", sources.sources, name="sources"),
     path("sources/try/", sources.try_source, name="try_source"),
     path("sources/<slug:public_id>/", sources.source, name="source"),
