@@ -1,7 +1,7 @@
 """Promises of an initiative, computed anew from its milestones and the articles that state them; idempotent."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -37,6 +37,21 @@ def recompute_promises(initiative_id: int) -> None:
     rows = _rows_for(initiative, [milestones[id] for id in verdicts])
     changed = [row for id, row in rows.items() if _write(row, milestones[id], acts[id], verdicts[id], rows)]
     Promise.objects.bulk_update(changed, _WRITTEN)
+
+
+def judged_values(act: Act, verdict: Verdict, row_ids: Mapping[str, int]) -> dict[str, Any]:
+    """What a row says of the verdict. row_ids: {milestone id: id of its promise}"""
+    by = int(verdict.by) if verdict.by else None
+    return {
+        "state": PromiseState.OPEN if verdict.state == "due" else PromiseState(verdict.state),
+        "first_stated": act.stated,
+        "last_stated": max(act.articles.values(), default=None),
+        "fulfilled_by_id": by if verdict.state == "fulfilled" else None,
+        "superseded_by_id": row_ids[verdict.by] if verdict.state == "superseded" else None,
+        "withdrawn_by_id": by if verdict.state == "withdrawn" else None,
+        "late_days": verdict.late_days,
+        "recalled": verdict.recalled,
+    }
 
 
 def recompute_all_promises() -> Iterator[int]:
@@ -120,7 +135,6 @@ def _start(initiative: Initiative, milestone: Milestone) -> Promise:
 
 def _write(row: Promise, milestone: Milestone, act: Act, verdict: Verdict, rows: dict[str, Promise]) -> bool:
     """Whether anything in the row has changed. An open promise and a due one are the same row: see `state_on`."""
-    by = int(verdict.by) if verdict.by else None
     values: dict[str, Any] = {
         "initiative_id": milestone.initiative_id,
         "kind": milestone.kind,
@@ -128,14 +142,7 @@ def _write(row: Promise, milestone: Milestone, act: Act, verdict: Verdict, rows:
         "granularity": milestone.granularity,
         "due_from": milestone.date_from,
         "due_on": milestone.date_to,
-        "state": PromiseState.OPEN if verdict.state == "due" else PromiseState(verdict.state),
-        "first_stated": act.stated,
-        "last_stated": max(act.articles.values(), default=None),
-        "fulfilled_by_id": by if verdict.state == "fulfilled" else None,
-        "superseded_by_id": rows[verdict.by].pk if verdict.state == "superseded" else None,
-        "withdrawn_by_id": by if verdict.state == "withdrawn" else None,
-        "late_days": verdict.late_days,
-        "recalled": verdict.recalled,
+        **judged_values(act, verdict, {id: row.pk for id, row in rows.items()}),
     }
     if row.due_on != milestone.date_to:
         values |= UNSEARCHED
