@@ -55,7 +55,9 @@ def figures(small: Measured, large: Measured, few: str, many: str) -> Iterator[F
     bare = large["bare"]
     yield Figure(f"{large['milestones']} milestones: data / SQL, {many}", large["data"] / bare, "times", 3)
     yield Figure(f"the same: whole page / SQL, {many}", large["pages"]["group"]["seconds"] / bare, "times", 10)
-    yield Figure(f"group page / admin changelist, {many}", large["pages"]["group"]["seconds"] / large["admin"], "times", 1 / 3)
+    yield Figure(
+        f"group page / admin changelist, {many}", large["pages"]["group"]["seconds"] / large["admin"], "times", 1 / 3
+    )
     if "matrix" in large["pages"]:
         yield Figure(f"matrix, {many}", 1000 * large["pages"]["matrix"]["seconds"], "ms", 5)
     for name, page in large["pages"].items():

@@ -35,6 +35,7 @@ from tracker.models.removed import RemovedArticle
 from tracker.models.report import BlockKey, CatalogState, Evidence, Report
 from tracker.models.sector import Sector, SectorWord
 from tracker.models.source import LEAST_INTERVAL, POLLED, USUAL_INTERVAL, Reliability, Source, SourceKind, SourceState
+from tracker.models.tally import Tally
 
 __all__ = [
     "LEAST_INTERVAL",
@@ -92,6 +93,7 @@ __all__ = [
     "Stage",
     "Status",
     "Strength",
+    "Tally",
     "Verdict",
     "WorkState",
 ]

@@ -47,12 +47,6 @@ def raise_sequences(tables: Sequence[type[models.Model]]) -> None:
             cursor.execute(statement)
 
 
-def count_afresh() -> None:
-    """The planner learns how large the tables have become."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
 def _values(fields: Sequence[Any], rows: Sequence[Row]) -> Iterator[list[Any]]:
     """The values of each row as the database wants them, in the order of the fields."""
     named = [field.name for field in fields]

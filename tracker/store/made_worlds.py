@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from tracker.models import Article, Initiative, Source, SourceKind
-from tracker.store.bulk import alone_with, count_afresh, raise_sequences
+from tracker.store.bulk import alone_with, raise_sequences
 from tracker.store.made_cast import find_cast, write_cast
 from tracker.store.made_parts import WRITTEN, PartWriter
 from tracker.worlds.cast import make_cast
@@ -71,8 +71,3 @@ def write_parts(world: World, first: int, last: int) -> Iterator[int]:
             written = source.last_new + sum(len(story.articles) for story in stories)
             Source.objects.filter(pk=source.pk).update(last_new=written)
         yield len(stories)
-
-
-def end_world() -> None:
-    """To be called after the last part."""
-    count_afresh()

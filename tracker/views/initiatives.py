@@ -16,6 +16,7 @@ from tracker.forms.filters import parse_filter
 from tracker.models import Evidence, Initiative, Milestone, Report, Review, Sector
 from tracker.promises.figure import draw_slippage
 from tracker.promises.select import select_chains
+from tracker.store.tallies import totals
 from tracker.timeline.differences import amounts_of
 from tracker.views.changes import changes_of
 from tracker.views.comparison import judgements_on
@@ -28,14 +29,15 @@ def initiatives(request: HttpRequest) -> HttpResponse:
     sectors = list(Sector.objects.all())
     wanted = parse_filter(request.GET, sectors=[sector.slug for sector in sectors])
     visible = Initiative.objects.visible()
-    page = page_of(narrow_initiatives(with_row_relations(visible), wanted), wanted)
+    page = page_of(narrow_initiatives(visible, wanted), wanted, with_row_relations(visible))
     context: dict[str, Any] = {"page": page, "filter": wanted, "notes": wanted.notes}
     if not page.rows:
         context["drops"] = make_drops(wanted, lambda asked: narrow_initiatives(visible, asked).count())
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
         return render(request, "tracker/initiatives/_rows.html", {**context, "swapped": True})
-    counted = visible.order_by().values_list("sectors__slug").annotate(count=Count("pk"))
-    context["bar"] = make_filter_bar(wanted, sectors, counts=dict(counted), modality=True)
+    found = totals()
+    counts = {sector.slug: found.in_sector(sector.pk) for sector in sectors}
+    context["bar"] = make_filter_bar(wanted, sectors, counts=counts, modality=True)
     return render(request, "tracker/initiatives/page.html", context)
 
 

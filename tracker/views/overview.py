@@ -7,14 +7,14 @@ from math import ceil
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tracker.models import Article, Group, Initiative, Milestone, Participation, Review, Sector, Status
+from tracker.models import Article, Group, Initiative, Sector, Status
 from tracker.promises.select import select_due, select_due_soon
+from tracker.store.tallies import Totals, totals
 from tracker.views.rows import with_row_relations
 
 VISIT_COOKIE = "visit"
@@ -28,13 +28,18 @@ DUE_SHOWN = 6
 def overview(request: HttpRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     since, cookie = _visit(request.COOKIES.get(VISIT_COOKIE, ""), now)
-    sectors = list(Sector.objects.all())
+    sectors, found = list(Sector.objects.all()), totals()
     context = {
         "since": since,
         "new": _new_since(since) if since else None,
-        "cross": _cross(sectors),
-        "groups": _active_groups(),
-        "counts": _counts(),
+        "cross": _cross(found, sectors),
+        "groups": _active_groups(found),
+        "counts": {
+            "initiatives": found.initiatives,
+            "groups": len(found.groups),
+            "milestones": found.milestones,
+            "articles": found.articles,
+        },
         "due": select_due_soon(today, SOON_DAYS, DUE_SHOWN),
         "overdue": select_due(today, DUE_SHOWN),
         "today": today,
@@ -70,23 +75,9 @@ def _new_since(since: datetime) -> dict[str, int]:
     }
 
 
-def _counts() -> dict[str, int]:
-    """How large the ledger is."""
-    groups = Participation.objects.exclude(review=Review.REJECTED).filter(
-        initiative__in=Initiative.objects.visible(), group__isnull=False
-    )
-    return {
-        "initiatives": Initiative.objects.visible().count(),
-        "groups": groups.aggregate(n=Count("group", distinct=True))["n"],
-        "milestones": Milestone.objects.visible().count(),
-        "articles": Article.objects.readable().count(),
-    }
-
-
-def _cross(sectors: list[Sector]) -> dict[str, Any]:
+def _cross(found: Totals, sectors: list[Sector]) -> dict[str, Any]:
     """Counts of initiatives by sector and status, each with its shade (0–4), and the sums of the rows."""
-    counted = Initiative.objects.visible().order_by().values_list("sectors", "status").annotate(n=Count("id"))
-    counts = {(sector, status): n for sector, status, n in counted}
+    counts = {(sector, status): n for sector, status, n in found.cross}
     rows = []
     for sector in sectors:
         cells = [(status.value, counts.get((sector.pk, status.value), 0)) for status in Status]
@@ -97,11 +88,7 @@ def _cross(sectors: list[Sector]) -> dict[str, Any]:
     return {"statuses": [status.label for status in Status], "rows": rows, "total": sum(row["total"] for row in rows)}
 
 
-def _active_groups() -> list[Group]:
-    standing = (
-        Q(participations__initiative__withdrawn=False, participations__initiative__merged_into__isnull=True)
-        & ~Q(participations__review=Review.REJECTED)
-        & ~Q(participations__initiative__review=Review.REJECTED)
-    )
-    counted = Group.objects.annotate(count=Count("participations__initiative", filter=standing, distinct=True))
-    return list(counted.filter(count__gt=0).order_by("-count", "name")[:SHOWN])
+def _active_groups(found: Totals) -> list[tuple[Group, int]]:
+    """Those with most initiatives, each with their number."""
+    rows = Group.objects.in_bulk([one.group for one in found.groups[:SHOWN]])
+    return [(rows[one.group], one.initiatives) for one in found.groups[:SHOWN] if one.group in rows]

@@ -8,8 +8,9 @@ from tqdm import tqdm
 
 from tracker.management.commands.rebuild import PARTS
 from tracker.management.progress import count_facts
-from tracker.store.made_worlds import NotWritten, begin_world, end_world, parts_written, write_parts
+from tracker.store.made_worlds import NotWritten, begin_world, parts_written, write_parts
 from tracker.store.searches import look_again
+from tracker.store.tallies import tell_planner
 from tracker.worlds.records import World
 
 INTERRUPTED = 130
@@ -57,7 +58,7 @@ class Command(BaseCommand):
         if last < world.parts:
             self._say_unfinished(world)
             return
-        end_world()
+        tell_planner()
         for name in [name for name in PARTS if name not in WRITTEN_HERE]:
             with _bar(name) as bar:
                 for done in PARTS[name]():

@@ -10,6 +10,7 @@ from tracker.models import Promise
 from tracker.store.origins import join_left_behind
 from tracker.store.promises import recompute_all_promises
 from tracker.store.searches import look_again
+from tracker.store.tallies import rebuild_tally
 
 AT_ONCE = 200
 
@@ -17,11 +18,14 @@ AT_ONCE = 200
 class Command(BaseCommand):
     help = (
         "Computes anew what follows from what was read: which articles bring the same text (those that have no origin "
-        "yet) and what became of every promise. Needed after an update that says so; may be stopped and run again."
+        "yet), what became of every promise, and how much there is. Needed after an update that says so; may be "
+        "stopped and run again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help="origins, promises (both)")
+        parser.add_argument(
+            "parts", nargs="*", choices=[*PARTS, []], metavar="PART", help="origins, promises, tally (all)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         for part in options["parts"] or PARTS:
@@ -41,4 +45,4 @@ def _judge() -> Iterator[int]:
     look_again()
 
 
-PARTS: dict[str, Callable[[], Iterator[int]]] = {"origins": _join, "promises": _judge}
+PARTS: dict[str, Callable[[], Iterator[int]]] = {"origins": _join, "promises": _judge, "tally": rebuild_tally}
