@@ -3,6 +3,7 @@ times as large: python -m tests.bench.site (on the database that DATABASE_URL na
 
 import gzip
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -71,17 +72,17 @@ def figures(small: Measured, large: Measured, few: str, many: str) -> Iterator[F
 
 
 def main() -> None:
-    """Prints one line of JSON: seconds, queries and sizes of each page."""
+    """Prints one line of JSON: seconds, queries and sizes of each page; with --subjects, what pages are looked at."""
     import django
+    from django.test.utils import setup_test_environment
 
     django.setup()
-    print(json.dumps(measure()))
+    setup_test_environment()
+    print(json.dumps(_subjects() if "--subjects" in sys.argv else measure()))
 
 
 def measure() -> Measured:
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
+    """Of the database at hand."""
     subjects = _subjects()
     visitor = _client()
     pages = {name: _page(visitor, address.format(**subjects)) for name, address in PAGES.items()}

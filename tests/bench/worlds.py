@@ -5,6 +5,7 @@ one of its databases; worlds get databases of their own on it. BENCH_WORLDS: a f
 SQLite are kept for the next run; making a large one takes minutes.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -40,6 +41,12 @@ class BenchWorld:
             [sys.executable, *command], cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True, check=True
         )
         return answer.stdout
+
+
+def subjects(world: BenchWorld) -> dict[str, str]:
+    """What `tests.bench.site` looks at: the largest group, and of what it has one each."""
+    found: dict[str, str] = json.loads(world.run("-m", "tests.bench.site", "--subjects").splitlines()[-1])
+    return found
 
 
 def bench_scale() -> float:
