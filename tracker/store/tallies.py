@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from tracker.models import Article, Group, Initiative, Milestone, Modality, Participation, Review, Tally, WorkState
 
-LARGE = 20_000  # articles
+LARGE = 2_000  # articles
 LEAST_AGE = timedelta(seconds=60)
 SHARE = 50  # counting may take a fiftieth of the time
 
