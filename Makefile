@@ -8,7 +8,7 @@ PYTEST_ARGS ?=
 TEST_PROCESSES ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo password run worker beat broker test faults check fix gold bench messages pins
+.PHONY: help setup demo password slim run worker beat broker test faults check fix gold bench messages pins
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ demo: $(RUNTIME) ## everything at once, with sample articles: the first thing to
 
 password: $(RUNTIME) ## give the account "editor" a new password and print it
 	@$(BIN)/python manage.py create_editor --reset
+
+slim: $(RUNTIME) ## charts at a quarter of the size, for slow lines (optional; needs npm)
+	@$(BIN)/python -m config.launch.slim
 
 run: $(RUNTIME) ## the web pages alone
 	@PORT=$(PORT) exec $(BIN)/python -m config.launch.parts web

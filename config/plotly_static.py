@@ -1,5 +1,7 @@
-"""Serves plotly.js from the installed wheel, so that no third-party script is ever committed."""
+"""Serves plotly.js from the installed wheel, so that no third-party script is ever committed; or, where `make slim` has
+put it, the bundle that holds the basic charts only, under the same address."""
 
+import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +12,7 @@ from django.core.files.storage import FileSystemStorage
 
 PREFIX = "vendor/plotly/"
 NAME = "plotly.min.js"
+SLIM = "plotly-basic.min.js"
 
 
 def package_data() -> Path:
@@ -20,9 +23,29 @@ def package_data() -> Path:
     return Path(spec.origin).parent / "package_data"
 
 
+def plotly_version() -> str:
+    """The version of plotly.js in the wheel, as its first lines say."""
+    with (package_data() / NAME).open(encoding="utf-8") as script:
+        found = re.search(r"plotly\.js v([\d.]+)", script.read(300))
+    return found[1] if found else ""
+
+
+def slim_path(var_dir: Path) -> Path:
+    """Where the slim bundle lies, if there is one. Of another version than the wheel's it is not found."""
+    return var_dir / "slim" / plotly_version() / NAME
+
+
+def script_folder(var_dir: Path) -> Path:
+    """The folder whose plotly.min.js pages are to use."""
+    slim = slim_path(var_dir)
+    return slim.parent if slim.exists() else package_data()
+
+
 class PlotlyFinder(BaseFinder):
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
-        self.storage = FileSystemStorage(location=package_data())
+        from django.conf import settings
+
+        self.storage = FileSystemStorage(location=script_folder(settings.VAR_DIR))
         self.storage.prefix = PREFIX.rstrip("/")  # type: ignore[attr-defined]
         super().__init__(*args, **kwargs)
 
@@ -32,7 +55,7 @@ class PlotlyFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         if path != PREFIX + NAME:
             return []
-        full = str(package_data() / NAME)
+        full = self.storage.path(NAME)
         return [full] if find_all else full
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:

@@ -198,7 +198,8 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_IMPORTS = [
-    f"tracker.tasks.{name}" for name in ("fetch", "parse", "extract", "merge", "sweep", "promises", "poll", "backfill")
+    f"tracker.tasks.{name}"
+    for name in ("fetch", "parse", "extract", "merge", "sweep", "promises", "tally", "poll", "backfill")
 ]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
@@ -223,6 +224,7 @@ CELERY_TASK_ROUTES = {
     "tracker.backfill_sweep": {"queue": "poll"},
     "tracker.poll": {"queue": "poll"},
     "tracker.promises": {"queue": "poll"},
+    "tracker.tally": {"queue": "poll"},
     "tracker.*": {"queue": "process"},
 }
 CELERY_TIMEZONE = TIME_ZONE
@@ -239,6 +241,7 @@ CELERY_BEAT_SCHEDULE = {
     "rounds": {"task": "tracker.rounds", "schedule": ROUNDS_SECONDS},
     "backfill_sweep": {"task": "tracker.backfill_sweep", "schedule": ROUNDS_SECONDS},
     "promises": {"task": "tracker.promises", "schedule": PROMISES_SECONDS},
+    "tally": {"task": "tracker.tally", "schedule": PROMISES_SECONDS},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 

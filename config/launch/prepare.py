@@ -5,7 +5,7 @@ Each step first looks whether there is anything to do, so that a second start co
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def collect_static_if_needed() -> bool:
         return False
     stamp = _stamp(settings.VAR_DIR)
     stamp.unlink(missing_ok=True)
-    state = static_state(STATIC_DIR)
+    state = static_state(STATIC_DIR, settings.VAR_DIR / "slim")
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(state)
     return True
@@ -66,25 +66,30 @@ def collect_static_if_needed() -> bool:
 def static_is_fresh(var_dir: Path) -> bool:
     """Whether the collected files are those of the sources. Asks no Django, so the parts may start before it."""
     stamp = _stamp(var_dir)
-    return (var_dir / "static").is_dir() and stamp.exists() and stamp.read_text() == static_state(STATIC_DIR)
+    return (
+        (var_dir / "static").is_dir()
+        and stamp.exists()
+        and stamp.read_text() == static_state(STATIC_DIR, var_dir / "slim")
+    )
 
 
 def _stamp(var_dir: Path) -> Path:
     return var_dir / "static.stamp"
 
 
-def static_state(folder: Path) -> str:
+def static_state(*folders: Path) -> str:
     """A hash over the names, sizes and times of the static files, and the versions of packages that bring some."""
     digest = hashlib.sha256()
-    for line in _static_lines(folder):
+    for line in _static_lines(folders):
         digest.update(line.encode() + b"\n")
     return digest.hexdigest()
 
 
-def _static_lines(folder: Path) -> Iterator[str]:
+def _static_lines(folders: Iterable[Path]) -> Iterator[str]:
     for package in WITH_STATIC_FILES:
         yield f"{package} {version(package)}"
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            seen = path.stat()
-            yield f"{path.relative_to(folder)} {seen.st_size} {seen.st_mtime_ns}"
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                seen = path.stat()
+                yield f"{path.relative_to(folder)} {seen.st_size} {seen.st_mtime_ns}"

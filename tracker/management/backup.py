@@ -28,7 +28,7 @@ from django.db import connection, models, transaction
 FORMAT = {"format": "smart-industry-tracker backup", "version": 1}
 AT_ONCE = 500
 # Made anew by every installation, or of no use in another one.
-LEFT_OUT = {"contenttypes.contenttype", "auth.permission", "sessions.session", "tracker.heartbeat"}
+LEFT_OUT = {"contenttypes.contenttype", "auth.permission", "sessions.session", "tracker.heartbeat", "tracker.tally"}
 
 
 class NotRestored(Exception):

@@ -36,6 +36,7 @@ from tracker.models.removed import RemovedArticle
 from tracker.models.report import BlockKey, CatalogState, Evidence, Report
 from tracker.models.sector import Sector, SectorWord
 from tracker.models.source import LEAST_INTERVAL, POLLED, USUAL_INTERVAL, Reliability, Source, SourceKind, SourceState
+from tracker.models.tally import Tally
 from tracker.models.timeline import NO_DAY, Owner, TimelinePlace, TimelineRow
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "Stage",
     "Status",
     "Strength",
+    "Tally",
     "TimelinePlace",
     "TimelineRow",
     "Verdict",

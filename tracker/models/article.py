@@ -79,6 +79,7 @@ class Article(models.Model):
         blank=True,
         related_name="copies",
         verbose_name=_("같은 기사"),
+        db_index=False,  # but for the few that have one: "none" is no way to find a row
     )
     origin = models.ForeignKey(
         ArticleOrigin,
@@ -131,8 +132,18 @@ class Article(models.Model):
             models.Index(fields=["state", "stage", "next_attempt_at"], name="article_queue"),
             # article list, newest first
             models.Index(fields=["-published_at", "-id"], name="article_newest"),
+            # the same of those that are readable, read from the index alone however far down the list
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(published_at__isnull=False, duplicate_of__isnull=True),
+                name="article_readable",
+            ),
             # articles of one source, newest first; removal of the samples
             models.Index(fields=["source", "-published_at"], name="article_of_source"),
+            # overview: what is new since the last visit; sources: what each brought last
+            models.Index(fields=["accepted_at"], name="article_accepted"),
+            models.Index(fields=["source", "-accepted_at"], name="article_of_source_new"),
+            models.Index(fields=["duplicate_of"], condition=Q(duplicate_of__isnull=False), name="article_copies"),
             # who else brought the same text, first to last
             models.Index(fields=["origin", "published_at"], name="article_of_origin"),
         ]

@@ -47,6 +47,20 @@ def recompute_promises(initiative_ids: Collection[int]) -> None:
     update_rows(Promise, _COLUMNS, [row for id, row in rows.items() if changed[id]])
 
 
+def judged_values(act: Act, verdict: Verdict) -> dict[str, Any]:
+    """What a row says of the verdict, but for the target that took its place, which is a row as well."""
+    by = int(verdict.by) if verdict.by else None
+    return {
+        "state": PromiseState.OPEN if verdict.state == "due" else PromiseState(verdict.state),
+        "first_stated": act.stated,
+        "last_stated": max(act.articles.values(), default=None),
+        "fulfilled_by_id": by if verdict.state == "fulfilled" else None,
+        "withdrawn_by_id": by if verdict.state == "withdrawn" else None,
+        "late_days": verdict.late_days,
+        "recalled": verdict.recalled,
+    }
+
+
 def recompute_all_promises() -> Iterator[int]:
     """Every initiative's promises, some hundreds a transaction; yields how many initiatives were done. May be stopped
     and run again at any time."""
@@ -143,7 +157,6 @@ def _rows_for(initiative_ids: Collection[int], milestones: list[Milestone]) -> d
 
 def _write(row: Promise, milestone: Milestone, act: Act, verdict: Verdict) -> bool:
     """Whether anything in the row has changed. An open promise and a due one are the same row: see `state_on`."""
-    by = int(verdict.by) if verdict.by else None
     values: dict[str, Any] = {
         "initiative_id": milestone.initiative_id,
         "kind": milestone.kind,
@@ -151,13 +164,7 @@ def _write(row: Promise, milestone: Milestone, act: Act, verdict: Verdict) -> bo
         "granularity": milestone.granularity,
         "due_from": milestone.date_from,
         "due_on": milestone.date_to,
-        "state": PromiseState.OPEN if verdict.state == "due" else PromiseState(verdict.state),
-        "first_stated": act.stated,
-        "last_stated": max(act.articles.values(), default=None),
-        "fulfilled_by_id": by if verdict.state == "fulfilled" else None,
-        "withdrawn_by_id": by if verdict.state == "withdrawn" else None,
-        "late_days": verdict.late_days,
-        "recalled": verdict.recalled,
+        **judged_values(act, verdict),
     }
     if row.due_on != milestone.date_to:
         values |= UNSEARCHED

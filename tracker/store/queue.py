@@ -8,6 +8,7 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from tracker.models import Article, Outcome, ProcessingRun, Stage, WorkState
+from tracker.store.tallies import count_done
 
 RATE_MINUTES = 10
 
@@ -56,8 +57,11 @@ def oldest_waiting(now: datetime) -> dict[str, timedelta]:
 
 
 def _counts() -> dict[tuple[str, str], int]:
-    rows = Article.objects.order_by().values_list("stage", "state").annotate(Count("id"))
-    return defaultdict(int, {(stage, state): number for stage, state, number in rows})
+    """Exact of what is to be done and of what failed; of what is done as counted last, since that is nearly all."""
+    rows = Article.objects.order_by().filter(state__in=[WorkState.WAITING, WorkState.RUNNING, WorkState.DEAD])
+    counted = rows.values_list("stage", "state").annotate(Count("id"))
+    done = {(stage, WorkState.DONE.value): number for stage, number in count_done().items()}
+    return defaultdict(int, {**{(stage, state): number for stage, state, number in counted}, **done})
 
 
 def _runs(since: datetime) -> dict[tuple[str, str], int]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import template
 from django.core.cache import cache
-from django.db.models import Count, Max
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from tracker.forms.filters import Filter
 from tracker.models import Article, Milestone, MilestoneKind, Modality, PromiseState, Sector, Status
+from tracker.store.tallies import count_articles
 from tracker.templatetags import promise_words, reasons, rules, timeline_words, wording
 
 register = template.Library()
@@ -147,7 +147,8 @@ def data_state() -> dict[str, Any]:
     """How many articles have been read and how new the newest is; asked of the database once a minute."""
     state = cache.get("data_state")
     if state is None:
-        state = Article.objects.readable().aggregate(articles=Count("id"), newest=Max("published_at"))
+        newest = Article.objects.readable().order_by("-published_at").values_list("published_at", flat=True).first()
+        state = {"articles": count_articles(), "newest": newest}
         cache.set("data_state", state, DATA_STATE_SECONDS)
     return state  # type: ignore[no-any-return]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -20,7 +20,7 @@ from tracker.models import Article, Evidence, Milestone, Participation, Report, 
 from tracker.models.article import ArticleQuerySet
 from tracker.views.origins import origins_of
 from tracker.views.passages import Note, cut_passages, visible_ranges
-from tracker.views.rows import page_of
+from tracker.views.rows import count_of, page_of
 
 
 @require_safe
@@ -33,8 +33,8 @@ def articles(request: HttpRequest) -> HttpResponse:
         .select_related("source")
         .defer("body", "paragraphs", "search_text")
     )
-    found = narrow_articles(readable, wanted).annotate(report_count=Count("reports", distinct=True))
-    page = page_of(found, wanted)
+    reports = count_of(Report.objects.filter(article=OuterRef("pk")), "article")
+    page = page_of(narrow_articles(readable, wanted), wanted, readable.annotate(report_count=reports))
     context: dict[str, Any] = {"page": page, "filter": wanted, "notes": wanted.notes}
     if not page.rows:
         context["drops"] = make_drops(wanted, lambda asked: narrow_articles(readable, asked).count())

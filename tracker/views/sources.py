@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.db.models import Count, Max, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tracker.forms.health import health_of
 from tracker.forms.source import TrySourceForm
-from tracker.models import POLLED, Article, Backfill, Source, WorkState
+from tracker.models import Article, Backfill, Source, WorkState
 from tracker.store.polls import promise_poll_now
+from tracker.store.tallies import count_sources
 from tracker.tasks.ring import ring_poll
 
 SHOWN = 20
@@ -22,11 +25,14 @@ FILES_SHOWN = 10
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    rows = Source.objects.annotate(article_count=Count("articles"), newest=Max("articles__accepted_at"))
-    rows = rows.order_by("name", "id")
+    accepted = Article.objects.filter(source=OuterRef("pk")).order_by("-accepted_at").values("accepted_at")
+    rows: list[Any] = list(Source.objects.annotate(newest=Subquery(accepted[:1])).order_by("name", "id"))
+    counts = count_sources()
+    for one in rows:
+        one.article_count = counts.get(one.pk, 0)
     context = {
-        "polled": [(one, health_of(one)) for one in rows.filter(kind__in=POLLED)],
-        "others": rows.exclude(kind__in=POLLED).filter(article_count__gt=0),
+        "polled": [(one, health_of(one)) for one in rows if one.is_polled],
+        "others": [one for one in rows if not one.is_polled and one.newest],
         "backfills": Backfill.objects.select_related("source")[:FILES_SHOWN],
     }
     return render(request, "tracker/sources/page.html", context)

@@ -12,6 +12,7 @@ from tracker.store.partner_rows import rebuild_partner_rows
 from tracker.store.promises import recompute_all_promises
 from tracker.store.search_texts import rebuild_search_texts
 from tracker.store.searches import look_again
+from tracker.store.tallies import rebuild_tally
 from tracker.store.timeline_rows import rebuild_timeline_rows
 
 AT_ONCE = 200
@@ -20,8 +21,8 @@ AT_ONCE = 200
 class Command(BaseCommand):
     help = (
         "Computes anew what follows from what was read: which articles bring the same text (those that have no origin "
-        "yet), what became of every promise, who works with whom, the rows of timelines, and by which words everything "
-        "is found. Needed after an update that says so; may be stopped and run again."
+        "yet), what became of every promise, who works with whom, the rows of timelines, by which words everything is "
+        "found, and how much there is. Needed after an update that says so; may be stopped and run again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             nargs="*",
             choices=[*PARTS, []],
             metavar="PART",
-            help="origins, promises, partners, timelines, search (all)",
+            help="origins, promises, partners, timelines, search, tally (all)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -57,4 +58,5 @@ PARTS: dict[str, Callable[[], Iterator[int]]] = {
     "partners": rebuild_partner_rows,
     "timelines": rebuild_timeline_rows,
     "search": rebuild_search_texts,
+    "tally": rebuild_tally,
 }
