@@ -34,7 +34,7 @@ PAGES = {
     "sources": "/sources/",
     "status": "/status/",
 }
-MATRIX = ("matrix", "/partnerships/?form=matrix")  # measured where the address is served
+MATRIX = ("matrix", "/partnerships/?view=partners")
 # Each grows with what is on the page, not with the world: ten times the world may cost so much more.
 GROWTH, MATRIX_GROWTH = 1.3, 1.2
 
@@ -92,8 +92,7 @@ def measure() -> Measured:
     subjects = _subjects()
     visitor = _client()
     pages = {name: _page(visitor, address.format(**subjects)) for name, address in PAGES.items()}
-    if visitor.get(MATRIX[1]).status_code == 200:
-        pages[MATRIX[0]] = _page(visitor, MATRIX[1])
+    pages[MATRIX[0]] = _page(visitor, MATRIX[1])
     milestones, data, bare = _timeline(subjects["group"])
     return {"pages": pages, "milestones": milestones, "data": data, "bare": bare, "admin": _admin(subjects["group"])}
 
@@ -169,32 +168,25 @@ def _timeline(slug: str) -> tuple[int, float, float]:
     from django.http import QueryDict
     from django.utils import timezone
 
-    from tracker.forms.filters import parse_filter
-    from tracker.models import Group
-    from tracker.timeline.select import select_group_timeline
+    from tracker.forms.timeline_filter import parse_timeline_filter
+    from tracker.models import Group, Sector
+    from tracker.timeline.rows import columns_of
+    from tracker.timeline.scope import find_places, scope_of
+    from tracker.timeline.select import select_entries
 
-    group, wanted, today = Group.objects.get(slug=slug), parse_filter(QueryDict()), timezone.localdate()
-    many = len(select_group_timeline(group, wanted, today).entries)
-    statement = BARE.format(many=many)
+    scope, sectors, today = scope_of(Group.objects.get(slug=slug)), list(Sector.objects.all()), timezone.localdate()
+    wanted = parse_timeline_filter(QueryDict(), sectors=[one.slug for one in sectors], usual=scope.usual)
+    rows = columns_of(find_places(scope, wanted), begun=False)[:MILESTONES]
+    statement, values = rows.query.sql_with_params()
+    many = len(rows)
 
     def bare() -> None:
         with connection.cursor() as cursor:
-            cursor.execute(statement, [group.pk])
+            cursor.execute(statement, values)
             assert len(cursor.fetchall()) == many
 
-    data = best_of(lambda: select_group_timeline(group, wanted, today))
+    data = best_of(lambda: select_entries(scope, wanted, today, sectors, limit=MILESTONES))
     return many, data, best_of(bare)
-
-
-BARE = """
-SELECT m.public_id, m.kind, m.modality, m.date_value, m.date_from, m.date_to, m.review, i.public_id, i.title, i.status,
-  (SELECT COUNT(DISTINCT r.article_id) FROM tracker_evidence e JOIN tracker_report r ON r.id = e.report_id
-   WHERE e.milestone_id = m.id)
-FROM tracker_milestone m JOIN tracker_initiative i ON i.id = m.initiative_id
-WHERE m.review <> 'rejected' AND i.review <> 'rejected' AND NOT i.withdrawn AND i.merged_into_id IS NULL
-  AND i.id IN (SELECT p.initiative_id FROM tracker_participation p WHERE p.group_id = %s AND p.review <> 'rejected')
-ORDER BY m.date_from DESC, m.date_to DESC, m.id DESC LIMIT {many}
-"""
 
 
 def _admin(slug: str) -> float:

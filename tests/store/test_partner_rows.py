@@ -40,7 +40,7 @@ from tracker.models import (
 from tracker.pipeline.partners.roll import ALL_TIME, FOREVER
 from tracker.store.judgements import judge_initiatives, split_reports, withdraw
 from tracker.store.organization_merge import merge_organizations, unmerge_organization
-from tracker.store.origins import join_origin
+from tracker.store.origins import join_origins
 from tracker.store.partner_rows import rebuild_partner_rows, refresh_partners_of, refresh_stale
 from tracker.store.removal import remove_articles
 from tracker.store.review import accept_fact, reject_fact, withdraw_judgement
@@ -196,7 +196,7 @@ def test_texts_that_turn_out_to_be_one_count_once_after_the_next_sweep() -> None
     before = total("posco", "pohang-si").origins
     assert before == Article.objects.filter(pk__in=[first.pk, second.pk]).values("origin").distinct().count() == 2
     Article.objects.filter(pk=second.pk).update(body=first.body)
-    join_origin(Article.objects.get(pk=second.pk))
+    join_origins([Article.objects.get(pk=second.pk)])
     assert PartnerStale.objects.exists()
     assert refresh_stale() == 1
     assert total("posco", "pohang-si").origins == 1

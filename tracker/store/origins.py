@@ -36,6 +36,8 @@ def join_origins(articles: Sequence[Article]) -> None:
         for article, origin in zip(fresh, origins, strict=True):
             article.origin = origin
         update_rows(Article, ["origin_id"], fresh)
+        refresh_rows_of_articles([one.pk for one in fresh])
+        _count_again([one.pk for one in fresh])
         for article in articles:
             if article not in fresh:
                 _join(article, sketches[article.pk], changed=article.pk in changed)
