@@ -261,5 +261,5 @@ def test_much_news_asks_no_more_than_little(
         row.review = "accepted"
         row.save()
     page_of(client)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(43):
         page_of(client)

@@ -142,7 +142,7 @@ def test_pages_lead_to_the_sectors(client: Client) -> None:
     assert '<a href="/sectors/">' in client.get("/about/").content.decode()
 
 
-@pytest.mark.parametrize(("address", "most"), [("/sectors/", 7), ("/sectors/smart_city/", 15)])
+@pytest.mark.parametrize(("address", "most"), [("/sectors/", 8), ("/sectors/smart_city/", 16)])
 def test_much_asks_no_more_than_little(
     client: Client, address: str, most: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -73,6 +73,12 @@ def count_sources() -> dict[int, int]:
     return {source: number for source, number in (_sources() if known is None else known)}
 
 
+def count_cross() -> list[list[Any]]:
+    """[sector id (None: of no sector), status, initiatives], likewise."""
+    known = _counted("cross")
+    return _cross() if known is None else list(known)
+
+
 def count_done() -> dict[str, int]:
     """{stage: articles that are done and ended there}, likewise."""
     known = _counted("done")
@@ -116,17 +122,20 @@ def rebuild_tally() -> Iterator[int]:
 
 def count_ledger() -> Totals:
     """In a fixed number of queries."""
-    visible = Initiative.objects.visible()
-    crossed = visible.order_by().values_list("sectors", "status").annotate(n=Count("id"))
     return Totals(
-        initiatives=visible.count(),
+        initiatives=Initiative.objects.visible().count(),
         milestones=Milestone.objects.visible().count(),
         articles=_articles(),
-        cross=sorted(map(list, crossed), key=lambda row: (row[0] or 0, row[1])),
+        cross=_cross(),
         groups=sorted(_groups(), key=lambda one: (-one.initiatives, one.group)),
         sources=_sources(),
         done=_done(),
     )
+
+
+def _cross() -> list[list[Any]]:
+    counted = Initiative.objects.visible().order_by().values_list("sectors", "status").annotate(n=Count("id"))
+    return sorted(map(list, counted), key=lambda row: (row[0] or 0, row[1]))
 
 
 def _articles() -> int:

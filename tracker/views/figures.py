@@ -12,10 +12,10 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from django.core.cache import cache
-from django.db.models import Count, Q
 from django.utils.translation import get_language
 
-from tracker.models import Article, Group, Initiative, Milestone, Participation, Review, Sector, Status
+from tracker.models import Group, Sector, Status
+from tracker.store.tallies import Totals
 
 CHEAP_SECONDS = 0.25
 KEPT_TIMES = 100
@@ -38,31 +38,19 @@ def kept(name: str, count: Callable[[], Figure]) -> Figure:
     return found
 
 
-def ledger_counts() -> dict[str, int]:
+def ledger_counts(found: Totals) -> dict[str, int]:
     """How large the ledger is."""
-    return kept("counts", _ledger_counts)
-
-
-def _ledger_counts() -> dict[str, int]:
-    groups = Participation.objects.exclude(review=Review.REJECTED).filter(
-        initiative__in=Initiative.objects.visible(), group__isnull=False
-    )
     return {
-        "initiatives": Initiative.objects.visible().count(),
-        "groups": groups.aggregate(n=Count("group", distinct=True))["n"],
-        "milestones": Milestone.objects.visible().count(),
-        "articles": Article.objects.readable().count(),
+        "initiatives": found.initiatives,
+        "groups": len(found.groups),
+        "milestones": found.milestones,
+        "articles": found.articles,
     }
 
 
-def cross_of(sectors: list[Sector]) -> dict[str, Any]:
+def cross_of(cross: list[list[Any]], sectors: list[Sector]) -> dict[str, Any]:
     """Counts of initiatives by sector and status, each with its shade (0–4), and the sums of the rows."""
-    return kept("cross", lambda: _cross(sectors))
-
-
-def _cross(sectors: list[Sector]) -> dict[str, Any]:
-    counted = Initiative.objects.visible().order_by().values_list("sectors", "status").annotate(n=Count("id"))
-    counts = {(sector, status): n for sector, status, n in counted}
+    counts = {(sector, status): n for sector, status, n in cross}
     rows = []
     for sector in sectors:
         cells = [(status.value, counts.get((sector.pk, status.value), 0)) for status in Status]
@@ -74,16 +62,8 @@ def _cross(sectors: list[Sector]) -> dict[str, Any]:
     return {"statuses": labels, "rows": rows, "total": sum(row["total"] for row in rows)}
 
 
-def active_groups() -> list[Group]:
-    """Those that take part in most initiatives, with `count`."""
-    return kept("groups", _active_groups)
-
-
-def _active_groups() -> list[Group]:
-    standing = (
-        Q(participations__initiative__withdrawn=False, participations__initiative__merged_into__isnull=True)
-        & ~Q(participations__review=Review.REJECTED)
-        & ~Q(participations__initiative__review=Review.REJECTED)
-    )
-    counted = Group.objects.annotate(count=Count("participations__initiative", filter=standing, distinct=True))
-    return list(counted.filter(count__gt=0).order_by("-count", "name")[:GROUPS_SHOWN])
+def active_groups(found: Totals) -> list[tuple[Group, int]]:
+    """Those that take part in most initiatives, each with their number."""
+    first = found.groups[:GROUPS_SHOWN]
+    rows = Group.objects.in_bulk([one.group for one in first])
+    return [(rows[one.group], one.initiatives) for one in first if one.group in rows]

@@ -15,6 +15,7 @@ from tracker.changes.since import PARTS, News, news_since
 from tracker.forms.since import PERIODS, Since, read_since
 from tracker.models import Article, Initiative, Promise, Sector
 from tracker.promises.select import due_rows, due_soon_rows
+from tracker.store.tallies import totals
 from tracker.templatetags.change_words import edit_words
 from tracker.views.figures import active_groups, cross_of, ledger_counts
 from tracker.views.rows import with_row_relations
@@ -59,10 +60,11 @@ def _standing(today: date) -> dict[str, Any]:
     """Where things stand, whoever asks."""
     articles = Article.objects.readable().marking_excerpts().select_related("source")
     articles = articles.defer("body", "paragraphs", "search_text")
+    found = totals()
     return {
-        "cross": cross_of(list(Sector.objects.all())),
-        "groups": active_groups(),
-        "counts": ledger_counts(),
+        "cross": cross_of(found.cross, list(Sector.objects.all())),
+        "groups": active_groups(found),
+        "counts": ledger_counts(found),
         "due": _light(due_soon_rows(today, SOON_DAYS)),
         "overdue": _light(due_rows(today)),
         "initiatives": with_row_relations(Initiative.objects.visible())[:SHOWN],

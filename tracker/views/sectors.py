@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.models import Initiative, Promise, Sector
 from tracker.sectors.select import select_doings
+from tracker.store.tallies import count_cross
 from tracker.views.figures import cross_of, kept
 
 NEWEST = 60  # initiatives among which the latest of each sector are looked for
@@ -20,7 +21,7 @@ SHOWN = 3
 def sectors(request: HttpRequest) -> HttpResponse:
     """`/sectors/`"""
     found = list(Sector.objects.all())
-    cross = cross_of(found)
+    cross = cross_of(count_cross(), found)
     latest = _latest()
     due = kept("sectors-due", lambda: _count_due(found))
     rows = [{**row, "latest": latest.get(row["sector"].pk, []), "due": due[row["sector"].pk]} for row in cross["rows"]]
