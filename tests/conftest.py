@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import pytest_django.fixtures
 from django.conf import settings
+from django.core.cache import cache
 
 from tests.databases import copy_of_template, drop_template, has_template, keep_template, one_at_a_time, use_template
 from tests.dealing import longest_first, scheduler
@@ -31,6 +32,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """Rows that a test has written are rolled back without the cache hearing of it."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

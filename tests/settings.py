@@ -43,5 +43,3 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; nobody's password is in there
-# Rows that a test has written are rolled back without the cache hearing of it.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

@@ -27,7 +27,7 @@ def test_a_part_that_there_is_not_is_refused_with_those_that_there_are(
 ) -> None:
     monkeypatch.setenv("BENCH_ONLY", "pages,bread")
     assert run.main() == 2
-    assert "no part bread; there are pipeline, queue, merging, pages, load, visits" in capsys.readouterr().out
+    assert "no part bread; there are pipeline, archives, queue, merging, pages, load, visits" in capsys.readouterr().out
 
 
 def test_parts_can_be_run_alone_and_one_figure_beyond_its_limit_is_told(

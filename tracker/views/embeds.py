@@ -49,6 +49,7 @@ def _context(request: HttpRequest, taken: Taken) -> dict[str, Any]:
     entries = list(islice(rows, SHOWN))
     return {
         **timeline_context(request, taken.scope, bar=False),
+        "strip": None,  # its links would lead on inside the frame
         "owner": taken.owner,
         "entries": entries,
         "more": len(entries) == SHOWN,

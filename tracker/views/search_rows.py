@@ -70,7 +70,12 @@ def initiative_hits(found: Found, text: str) -> list[InitiativeHit]:
 
 def article_hits(found: Found, wanted: SearchFilter, user: User | AnonymousUser) -> list[ArticleHit]:
     evidence = Evidence.objects.order_by("start").only("quote", "report__article_id", "report_id")
-    rows = Article.objects.filter(pk__in=found.ids).select_related("source").defer("paragraphs", "search_text")
+    rows = (
+        Article.objects.filter(pk__in=found.ids)
+        .marking_excerpts()
+        .select_related("source")
+        .defer("paragraphs", "search_text")
+    )
     rows = rows.prefetch_related(Prefetch("reports__evidence", evidence))
     return [ArticleHit(row, _excerpt(row, wanted.text, user)) for row in in_order(rows, found.ids)]
 
