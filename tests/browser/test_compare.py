@@ -16,6 +16,8 @@ TWO = f"/compare/?with=group:{SHOWN}&with=group:hyundai-motor"
 def test_a_group_leads_to_a_comparison_where_names_complete_themselves(page: Page) -> None:
     page.goto(f"/groups/{SHOWN}/", wait_until="domcontentloaded")
     page.get_by_role("main").get_by_role("link", name="비교").click()
+    expect(page).to_have_url(re.compile("/compare/"))
+    page.wait_for_load_state()  # the scripts too
     field = page.get_by_label("더할 이름")
     field.press_sequentially("현대차")
     option = page.locator("#compare-names option").first

@@ -97,10 +97,15 @@ def test_no_text_in_a_network_covers_another(page: Page, address: str) -> None:
     page.locator("details.chart-box > summary").tap()
     drawn = page.locator(".network.narrow")
     expect(drawn).to_be_visible()
-    boxes = [text.bounding_box() for text in drawn.locator("text").all()]
+    boxes = [_letters(text.bounding_box()) for text in drawn.locator("text").all()]
     assert len(boxes) > 3
     assert [pair for pair in combinations(boxes, 2) if cover(*pair)] == []
     assert overflow(page) == []
+
+
+def _letters(line: Any) -> Any:
+    """Where the letters of a line are: its box has a fifth of air above and below."""
+    return {**line, "y": line["y"] + line["height"] / 5, "height": line["height"] * 3 / 5}
 
 
 def cover(one: Any, other: Any) -> bool:

@@ -45,7 +45,7 @@ def test_a_state_is_chosen_in_place_and_back_and_forward_restore_it(page: Page) 
 
 def test_group_and_year_do_the_same_with_scripts_and_without(page: Page, page_without_scripts: Page) -> None:
     page.goto(LEDGER)
-    page.get_by_label("기업집단").select_option("hyundai-motor")
+    page.get_by_label("기업집단", exact=True).select_option("hyundai-motor")
     page.get_by_label("기한의 해").select_option("2025")
     expect(page).to_have_url(re.compile(r"[?&]year=2025"))
     assert asked(page) == {"group": ["hyundai-motor"], "year": ["2025"]}
@@ -54,7 +54,7 @@ def test_group_and_year_do_the_same_with_scripts_and_without(page: Page, page_wi
     assert found
     plain = page_without_scripts
     plain.goto(LEDGER)
-    plain.get_by_label("기업집단").select_option("hyundai-motor")
+    plain.get_by_label("기업집단", exact=True).select_option("hyundai-motor")
     plain.get_by_label("기한의 해").select_option("2025")
     plain.get_by_role("button", name="거르기").click()
     assert titles(plain) == found

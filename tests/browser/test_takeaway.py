@@ -129,7 +129,11 @@ def test_what_was_typed_last_is_what_is_shown(page: Page) -> None:
     page.goto("/about/")
     found = open_palette(page)
     waiting: list[Any] = []
-    page.route("**/palette/?q=posco", waiting.append)
+
+    def hold(route: Any) -> None:
+        waiting.append(route)
+
+    page.route("**/palette/?q=posco", hold)
     page.keyboard.type("posco")
     page.wait_for_timeout(400)
     assert len(waiting) == 1
@@ -200,6 +204,7 @@ def test_a_filter_is_saved_found_again_and_removed(page: Page) -> None:
     box.get_by_role("link", name="포스코 시티").click()
     expect(page).to_have_url(re.compile(re.escape(GROUP) + "$"))
     expect(page.locator("#sector-smart_city")).to_be_checked()
+    page.wait_for_load_state()  # the scripts too
     open_palette(page)
     page.keyboard.type("포스코 시")
     expect(palette(page).get_by_role("option", name="포스코 시티")).to_have_attribute("href", GROUP)
@@ -306,7 +311,7 @@ def test_a_png_has_the_title_burned_in(page: Page, tmp_path: Path) -> None:
 
 def test_a_network_and_any_other_svg_can_be_taken_too(page: Page, tmp_path: Path) -> None:
     page.goto("/groups/posco/partnerships/")
-    Chart(page).wait()
+    expect(page.locator(".network.wide")).to_be_visible()
     _name, path = take_picture(page, "svg", tmp_path)
     assert "포스코의 협력" in path.read_text()
     made = page.evaluate(
