@@ -38,8 +38,10 @@ def test_articles_that_crash_devour_memory_or_never_end_are_dead_after_three_att
     crashing, devouring, endless = poisons
     assert "MemoryError" in devouring.failure
     for article, outcome in ((crashing, Outcome.LOST), (devouring, Outcome.FAILED), (endless, Outcome.LOST)):
-        outcomes = article.runs.filter(stage="extract").values_list("outcome", flat=True)
-        assert sorted(outcomes) == [outcome] * 3, (article.failure, station.log.read_text()[-3000:])
+        outcomes = list(article.runs.filter(stage="extract").order_by("id").values_list("outcome", flat=True))
+        # Whose first try was beside a poison that took the process along lost that one; then each goes alone.
+        assert outcomes[0] in (outcome, Outcome.LOST), (article.failure, station.log.read_text()[-3000:])
+        assert outcomes[1:] == [outcome] * 2, (article.failure, station.log.read_text()[-3000:])
     assert "일꾼" in crashing.failure
     assert "일꾼" in endless.failure
     assert done() == 4
