@@ -91,7 +91,9 @@ def test_no_text_covers_another(name: str) -> None:
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_text_is_within_the_picture(name: str) -> None:
     picture = PICTURES[name]
-    for left, top, right, bottom in text_boxes(picture):
+    boxes = text_boxes(picture)
+    assert boxes
+    for left, top, right, bottom in boxes:
         assert left >= 0
         assert right <= picture.width
         assert top >= 0
